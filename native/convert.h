@@ -1,0 +1,36 @@
+// Values between JavaScript and LibTorch, by the kinds of a plan.
+#pragma once
+
+#include <napi.h>
+
+#include <string>
+
+#include "environment.h"
+
+namespace athanor {
+
+// One argument of an operator. `value` may be undefined, which means the schema's default.
+// Throws BadArgument with `operator.argument must be …, got …`.
+c10::IValue readArgument(napi_env env, Environment& environment, const Plan& plan,
+                         const ArgumentPlan& argument, napi_value value);
+
+// A result: tensors become handles in the innermost scope, lists arrays, nothing undefined.
+napi_value writeResult(napi_env env, Environment& environment, const c10::IValue& value);
+
+// The tensor of a handle in a cold export. Throws BadArgument when it is not alive.
+const at::Tensor& readTensor(const Napi::Value& handle);
+
+// An array of handles.
+std::vector<at::Tensor> readTensors(const Napi::Value& handles);
+
+// A whole number in the range that a double holds exactly, or a bigint in the range of int64.
+// Throws BadArgument with `what` in front.
+int64_t readInt(napi_env env, napi_value value, const std::string& what);
+
+std::vector<int64_t> readInts(const Napi::Value& values, const std::string& what);
+
+// A dtype code of src/tensor/dtype.ts, which are LibTorch's own numbers.
+at::ScalarType readDtype(napi_env env, napi_value value, const std::string& what);
+
+
+}  // namespace athanor

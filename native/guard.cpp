@@ -1,0 +1,62 @@
+#include "guard.h"
+
+#include <c10/util/Exception.h>
+
+#include <new>
+
+#include "environment.h"
+
+namespace athanor {
+
+namespace {
+
+std::string withContext(const std::string& context, const std::string& message) {
+  return context.empty() ? message : context + ": " + message;
+}
+
+// The text of the exception in flight. LibTorch's C++ backtraces are left out: they name frames
+// of its build, which help no user.
+std::string describeCurrentException(const std::string& context) {
+  try {
+    throw;
+  } catch (const BadArgument& error) {
+    return error.what();
+  } catch (const c10::Error& error) {
+    return withContext(context, error.what_without_backtrace());
+  } catch (const std::bad_alloc&) {
+    return withContext(context, "out of memory");
+  } catch (const std::exception& error) {
+    return withContext(context, error.what());
+  } catch (...) {
+    return withContext(context, "an exception of unknown type");
+  }
+}
+
+void throwMessage(napi_env rawEnv, const std::string& message) {
+  const Napi::Env env(rawEnv);
+  const Napi::FunctionReference& makeError = environmentOf(env).makeError;
+  if (makeError.IsEmpty()) throw Napi::Error::New(env, message);
+  const Napi::Value error = makeError.Call({Napi::String::New(env, message)});
+  check(env, napi_throw(env, error));
+}
+
+}  // namespace
+
+void throwCurrentException(napi_env env, const std::string& context) noexcept {
+  try {
+    try {
+      throw;
+    } catch (const Napi::Error& error) {
+      error.ThrowAsJavaScriptException();
+      return;
+    } catch (...) {
+      throwMessage(env, describeCurrentException(context));
+    }
+  } catch (const Napi::Error& error) {
+    error.ThrowAsJavaScriptException();
+  } catch (...) {
+    napi_throw_error(env, nullptr, "athanor: out of memory while reporting an error");
+  }
+}
+
+}  // namespace athanor
