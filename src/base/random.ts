@@ -1,7 +1,6 @@
 /**
  * Random numbers that depend on their names alone: the same (seed, stream, step, …) gives the same
- * numbers on every machine, in every order of work, for ever. Nothing here holds hidden state or
- * reads a clock. Tensors draw from LibTorch's generators, seeded with `streamSeed`.
+ * numbers on every machine, in every order of work, for ever.
  */
 import { createHash } from 'node:crypto';
 import { ConfigError } from './errors.ts';
@@ -21,7 +20,7 @@ export interface StreamName {
   micro: number;
 }
 
-/** The 64-bit seed of one stream; a pure function, so a resumed run needs no stored state. */
+/** The 64-bit seed of one stream, for LibTorch's generators; a pure function, so a resumed run needs no stored state. */
 export function streamSeed({ seed, stream, step, rank, micro }: StreamName): bigint {
   return deriveSeed(seed, stream, step, rank, micro);
 }
@@ -34,8 +33,7 @@ export function streamSeed({ seed, stream, step, rank, micro }: StreamName): big
  */
 export function deriveSeed(seed: Seed, ...parts: (string | number)[]): bigint {
   checkSeed(seed);
-  for (const part of parts)
-    if (typeof part !== 'string') checkIndex('a part of the seed', part, 53);
+  for (const part of parts) if (typeof part !== 'string') checkIndex('seed part', part, 53);
   // The seed is written as text, so that 7 and 7n are the same seed.
   const encoding = JSON.stringify([String(seed), ...parts]);
   return createHash('sha256').update(encoding).digest().readBigUInt64BE(0);
@@ -148,7 +146,7 @@ function checkIndex(what: string, value: number, numBits: number, first = 0): vo
   if (!valid) throw wrong(what, wholeNumber(first, numBits), String(value));
 }
 
-const wholeNumber = (first: number, numBits: number) =>
-  `be a whole number from ${first} to 2^${numBits} − 1`;
+const wholeNumber = (from: number, bits: number) =>
+  `be a whole number from ${from} to 2^${bits} − 1`;
 
 const wrong = (what: string, must: string, got: string) => new ConfigError({ what, must, got });
