@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { ConfigError } from './errors.ts';
 import { philox4x32, toUnit } from './philox.ts';
 
-/** A number seed is a whole number from 0 to 2^53 − 1; a bigint seed goes up to 2^64 − 1. */
+/** A whole number from 0 to 2^53 − 1, or a bigint from 0 to 2^64 − 1. */
 export type Seed = number | bigint;
 
 /** The name of one random stream of a run: what is drawn, and for which micro-batch. */
@@ -138,15 +138,13 @@ function keyOf(seed: Seed): [number, number] {
 
 function checkSeed(seed: Seed): void {
   if (typeof seed !== 'bigint') checkIndex('seed', seed, 53);
-  else if (seed < 0n || seed >= 2n ** 64n) throw wrong('seed', wholeNumber(0, 64), String(seed));
+  else if (seed < 0n || seed >= 2n ** 64n) throw wrong('seed', whole(0, 64), String(seed));
 }
 
 function checkIndex(what: string, value: number, numBits: number, first = 0): void {
   const valid = Number.isSafeInteger(value) && value >= first && value < 2 ** numBits;
-  if (!valid) throw wrong(what, wholeNumber(first, numBits), String(value));
+  if (!valid) throw wrong(what, whole(first, numBits), String(value));
 }
 
-const wholeNumber = (from: number, bits: number) =>
-  `be a whole number from ${from} to 2^${bits} − 1`;
-
+const whole = (from: number, bits: number) => `be a whole number from ${from} to 2^${bits} − 1`;
 const wrong = (what: string, must: string, got: string) => new ConfigError({ what, must, got });
