@@ -82,8 +82,11 @@ std::string describeValue(napi_env env, const Environment& environment, Argument
                          value.As<Napi::Array>());
   }
   if (!isTensorKind(kind) || !value.IsNumber()) return describePlain(env, raw);
-  const at::Tensor* tensor = environment.tensors.find(value.As<Napi::Number>());
-  return tensor == nullptr ? "a disposed tensor" : describeTensor(*tensor);
+  const Handle handle = value.As<Napi::Number>();
+  const at::Tensor* tensor = environment.tensors.find(handle);
+  if (tensor != nullptr) return describeTensor(*tensor);
+  environment.deadHandle = handle;
+  return "a disposed tensor";
 }
 
 std::string describeCall(napi_env env, const Environment& environment, const Plan& plan,

@@ -19,6 +19,8 @@ struct Environment {
   std::vector<std::unique_ptr<Plan>> plans;
   // The argument stack of the operator being called; empty between calls.
   torch::jit::Stack stack;
+  // The dead handle that an error message mentions, so that JavaScript can say where it was made.
+  mutable Handle deadHandle = kNoHandle;
   // Makes the JavaScript error for a failed call; set once by src/tensor.
   Napi::FunctionReference makeError;
 };

@@ -34,9 +34,14 @@ std::string describeCurrentException(const std::string& context) {
 
 void throwMessage(napi_env rawEnv, const std::string& message) {
   const Napi::Env env(rawEnv);
-  const Napi::FunctionReference& makeError = environmentOf(env).makeError;
-  if (makeError.IsEmpty()) throw Napi::Error::New(env, message);
-  const Napi::Value error = makeError.Call({Napi::String::New(env, message)});
+  const Environment& environment = environmentOf(env);
+  if (environment.makeError.IsEmpty()) throw Napi::Error::New(env, message);
+  std::vector<napi_value> arguments{Napi::String::New(env, message)};
+  if (environment.deadHandle != kNoHandle) {
+    arguments.push_back(Napi::Number::New(env, environment.deadHandle));
+    environment.deadHandle = kNoHandle;
+  }
+  const Napi::Value error = environment.makeError.Call(arguments);
   check(env, napi_throw(env, error));
 }
 

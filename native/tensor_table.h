@@ -15,6 +15,8 @@ namespace athanor {
 using Handle = double;
 using ScopeId = uint64_t;
 
+constexpr Handle kNoHandle = -1;
+
 class TensorTable {
  public:
   // Stores a tensor in the innermost scope; in no scope when none is open.

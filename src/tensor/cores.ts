@@ -1,0 +1,25 @@
+/** How many processor cores this machine gives us. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+
+/**
+ * Physical cores that this process may use, the default number of threads: two threads on one
+ * core share its multipliers, so more threads than cores make matrix products slower.
+ */
+export function numPhysicalCores(): number {
+  const usable = availableParallelism();
+  try {
+    return Math.max(1, Math.min(usable, countCores('/sys/devices/system/cpu')));
+  } catch {
+    return usable;
+  }
+}
+
+/** Each core lists its hardware threads as siblings; equal lists are one core. */
+function countCores(folder: string): number {
+  const processors = readdirSync(folder).filter((name) => /^cpu\d+$/.test(name));
+  const siblings = processors.map((name) =>
+    readFileSync(`${folder}/${name}/topology/thread_siblings_list`, 'utf8'),
+  );
+  return new Set(siblings).size;
+}

@@ -1,0 +1,21 @@
+/** Tensors with automatic differentiation: LibTorch, called from TypeScript. */
+export { type GradOptions, grad } from './autograd.ts';
+export type { Scalar } from './call.ts';
+export { type TensorOptions, tensor } from './create.ts';
+export type { Device } from './device.ts';
+export { bytesPerElement, type Dtype, dtypes, type TensorData } from './dtype.ts';
+export * from './generated/functions.ts';
+export { liveTensors, traceTensors } from './handle.ts';
+export { type BuildInfo, isNativeLoaded, type MemoryStats } from './native.ts';
+export type { Nested, NestedArray } from './nested.ts';
+export { manualSeed, type RandomStream } from './random.ts';
+export {
+  buildInfo,
+  memoryStats,
+  numThreads,
+  resetPeakMemory,
+  setMemoryLimit,
+  setNumThreads,
+} from './runtime.ts';
+export { keep, noGrad, scope } from './scope.ts';
+export { isTensor, Tensor, type ToOptions } from './tensor.ts';
