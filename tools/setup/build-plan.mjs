@@ -100,6 +100,8 @@ function linkOptions(libtorch) {
   if (process.platform === 'darwin') return [rpath, '-Wl,-undefined,dynamic_lookup'];
   // `now` makes loading fail when any function is missing, instead of the first call of it.
   // `no-as-needed` keeps libtorch_cuda, whose operators register themselves when it is loaded.
-  const options = [rpath, '-Wl,-z,now', '-Wl,--no-as-needed'];
+  // `nodelete` keeps the addon when the worker that loaded it first ends: LibTorch still points to
+  // its allocator and operators.
+  const options = [rpath, '-Wl,-z,now', '-Wl,-z,nodelete', '-Wl,--no-as-needed'];
   return libtorch.openmp === undefined ? [...options, '-fopenmp'] : options;
 }
