@@ -1,0 +1,5 @@
+export * from './bilingual.ts';
+export * from './noun.ts';
+export * from './numbers.ts';
+export * from './template.ts';
+export * from './verb.ts';

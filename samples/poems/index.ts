@@ -1,0 +1,1 @@
+export { type Poem, tangPoems } from './poem.ts';
