@@ -2,6 +2,7 @@
  * What generated operators are made of: an operator bound at its first call, and the conversion
  * of each kind of argument that the addon does not take as it is.
  */
+import { inspect } from 'node:util';
 import { TensorError } from '../base/index.ts';
 import { type Dtype, dtypeCode } from './dtype.ts';
 import { handleOf, hasHandle, type TensorHandle, wrap } from './handle.ts';
@@ -65,15 +66,15 @@ export function optionalDtype(dtype: Dtype | null | undefined): number | null | 
 
 /** Refuses arguments that fit none of an operator's forms. */
 export function noMatch(name: string, forms: readonly string[], values: unknown[]): never {
+  const given = values.slice(0, values.findLastIndex((value) => value !== undefined) + 1);
   throw new TensorError({
-    what: `${name}(${values.map(describe).join(', ')})`,
+    what: name,
     must: `be called as ${forms.join(' or ')}`,
-    got: 'arguments that fit none of them',
+    got: `${name}(${given.map(describe).join(', ')})`,
   });
 }
 
 function describe(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(describe).join(', ')}]`;
-  if (typeof value === 'object' && value !== null) return value.constructor?.name ?? 'object';
-  return String(value);
+  return hasHandle(value) ? 'a tensor' : inspect(value, { depth: 0, breakLength: Infinity });
 }

@@ -28,10 +28,9 @@ export interface TensorOptions {
  * @throws TensorError for ragged arrays, numbers an integer dtype cannot hold, a wrong shape.
  */
 export function tensor(data: NestedArray | TensorData, options: TensorOptions = {}): Tensor {
-  const made = ArrayBuffer.isView(data)
-    ? fromTypedArray(data as TensorData, options)
+  const result = ArrayBuffer.isView(data)
+    ? convert(fromTypedArray(data as TensorData, options), options)
     : fromNested(data, options);
-  const result = convert(made, options);
   if (options.requiresGrad === true) result.requiresGrad = true;
   return result;
 }
@@ -55,14 +54,15 @@ function fromTypedArray(data: TensorData, { dtype, shape = [data.length] }: Tens
   return wrap<Tensor>(native().fromTypedArray(data, code, shape));
 }
 
-function fromNested(values: NestedArray, { dtype }: TensorOptions): Tensor {
+function fromNested(values: NestedArray, options: TensorOptions): Tensor {
   const { shape, elements } = flatten(values);
-  const wanted = dtype ?? defaultDtype(elements[0]);
+  const wanted = options.dtype ?? defaultDtype(elements[0]);
   const data =
     wanted === 'int64' || wanted === 'uint64'
       ? toBigInts(elements, wanted)
       : toNumbers(elements, wanted);
-  return wrap<Tensor>(native().fromTypedArray(data, dtypeCode(dtypeOfArray(data)), shape));
+  const made = fromTypedArray(data, { shape });
+  return convert(made, { ...options, dtype: wanted });
 }
 
 function defaultDtype(first: number | boolean | bigint | undefined): Dtype {

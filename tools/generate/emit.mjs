@@ -87,7 +87,9 @@ function emitOverloaded(group, keyword) {
     (overload) =>
       `/** \`${overload.schema}\` */\n${keyword}${group.name}(${parametersOf(overload)}): ${returnTypeOf(overload)};`,
   );
-  const forms = group.overloads.map((o) => JSON.stringify(`${group.name}(${parametersOf(o)})`));
+  const forms = group.overloads.map((overload) =>
+    JSON.stringify(`${group.name}(${parametersOf(overload).replaceAll(' | undefined', '')})`),
+  );
   const branches = group.overloads.map(
     (overload) =>
       `  if (${condition(overload, names)}) {\n    ${emitCall(overload, group, names)}\n  }`,
