@@ -32,48 +32,15 @@ describe('formatTensor', () => {
 });
 
 describe('rangesToPrint', () => {
-  it.each<[number[], [number, number][][]]>([
-    [[], []],
-    [[1000], [[[0, 1000]]]],
-    [
-      [1001],
-      [
-        [
-          [0, 3],
-          [998, 1001],
-        ],
-      ],
-    ],
-    [
-      [6, 200],
-      [
-        [[0, 6]],
-        [
-          [0, 3],
-          [197, 200],
-        ],
-      ],
-    ],
-    [
-      [7, 1, 143],
-      [
-        [
-          [0, 3],
-          [4, 7],
-        ],
-        [[0, 1]],
-        [
-          [0, 3],
-          [140, 143],
-        ],
-      ],
-    ],
-    [
-      [0, 5000],
-      [[[0, 0]], [[0, 5000]]],
-    ],
+  it.each<[number[], string]>([
+    [[], '[]'],
+    [[1000], '[[[0,1000]]]'],
+    [[1001], '[[[0,3],[998,1001]]]'],
+    [[6, 200], '[[[0,6]],[[0,3],[197,200]]]'],
+    [[7, 1, 143], '[[[0,3],[4,7]],[[0,1]],[[0,3],[140,143]]]'],
+    [[0, 5000], '[[[0,0]],[[0,5000]]]'],
   ])('takes the ends of long dimensions of large tensors: %j', (shape, ranges) => {
-    expect(rangesToPrint(shape)).toEqual(ranges);
+    expect(JSON.stringify(rangesToPrint(shape))).toBe(ranges);
   });
 
   it('asks for the elements that PyTorch shows', () => {
