@@ -37,6 +37,7 @@ export function run(root) {
  */
 function judgeLink(from, link, targets, anchorsOf) {
   if (/^[a-z][a-z0-9+.-]*:/i.test(link)) return undefined;
+  if (/%(?![0-9a-f]{2})/i.test(link)) return `links to ${link}, where a % must be written %25`;
   const [filePart = '', anchor] = decodeURI(link).split('#', 2);
   const joined = path.posix.join(path.posix.dirname(from), filePart);
   const target = filePart === '' ? from : joined.replace(/\/$/, '');
