@@ -25,6 +25,8 @@ const harmlessScripts = ['esbuild', 'fsevents'];
 
 const groups = /** @type {const} */ (['dependencies', 'devDependencies', 'optionalDependencies']);
 
+const noticesFile = 'THIRD_PARTY_NOTICES.md';
+
 export const name = 'dependencies';
 
 /**
@@ -39,6 +41,7 @@ export function run(root) {
   return [
     ...groups.flatMap((group) => judgeGroup(manifest[group], packages, packages['']?.[group])),
     ...Object.entries(packages).flatMap(([place, locked]) => judgeLocked(place, locked)),
+    ...judgeNotices(manifest.dependencies, readText(root, noticesFile)),
   ];
 }
 
@@ -88,4 +91,22 @@ function judgeLocked(place, { resolved, hasInstallScript, link }) {
     problems.push({ file: 'package-lock.json', what, hint: 'find a package without one' });
   }
   return problems;
+}
+
+/**
+ * Whoever adds a dependency that users install reads its licence and writes it down.
+ *
+ * @param {Record<string, string> | undefined} dependencies
+ * @param {string} notices
+ * @returns {Problem[]}
+ */
+function judgeNotices(dependencies = {}, notices) {
+  const missing = Object.entries(dependencies).filter(([packageName, version]) => {
+    return !notices.includes(`| ${packageName} | ${version} |`);
+  });
+  return missing.map(([packageName, version]) => ({
+    file: noticesFile,
+    what: `has no row for ${packageName} ${version}`,
+    hint: 'add its version, licence and copyright',
+  }));
 }

@@ -8,11 +8,13 @@ import { tryCheck } from './try-check.mjs';
  * @param {Record<string, string>} [remembered] what package-lock.json thinks package.json says
  */
 function tryDependencies(wanted, packages, remembered = wanted) {
+  const rows = Object.entries(wanted).map(([name, version]) => `| ${name} | ${version} | MIT |`);
   const places = Object.entries(packages).map(([name, locked]) => [`node_modules/${name}`, locked]);
   const lock = { packages: { '': { dependencies: remembered }, ...Object.fromEntries(places) } };
   return tryCheck(dependencies, {
     'package.json': JSON.stringify({ dependencies: wanted }),
     'package-lock.json': JSON.stringify(lock),
+    'THIRD_PARTY_NOTICES.md': rows.join('\n'),
   });
 }
 
@@ -54,6 +56,20 @@ describe('dependencies', () => {
     expect(await tryDependencies({}, packages)).toEqual([
       'package-lock.json a has an install script',
     ]);
+  });
+
+  test('that users install are named with their licence', async () => {
+    const problems = await tryCheck(dependencies, {
+      'package.json': JSON.stringify({ dependencies: { a: '1.2.3' } }),
+      'package-lock.json': JSON.stringify({
+        packages: {
+          '': { dependencies: { a: '1.2.3' } },
+          'node_modules/a': { version: '1.2.3' },
+        },
+      }),
+      'THIRD_PARTY_NOTICES.md': '| a | 1.2.2 | MIT |',
+    });
+    expect(problems).toEqual(['THIRD_PARTY_NOTICES.md has no row for a 1.2.3']);
   });
 
   test('name no address', async () => {

@@ -18,18 +18,6 @@ import { isTest } from './repository.mjs';
  */
 
 /**
- * The file that an import means, or undefined for packages and built-in modules.
- *
- * @param {string} from the importing file
- * @param {string} specifier
- */
-export function resolveImport(from, specifier) {
-  if (/^\.{1,2}\//.test(specifier)) return path.posix.join(path.posix.dirname(from), specifier);
-  const [name, layer] = specifier.split('/');
-  return name === 'athanor' && layer !== 'package.json' ? `src/${layer}/index.ts` : undefined;
-}
-
-/**
  * @param {string} fromFile
  * @param {string} toFile
  * @param {boolean} typeOnly

@@ -1,7 +1,8 @@
 // Imports point one way: the five invariants of docs/ARCHITECTURE.md.
 
+import path from 'node:path';
 import ts from 'typescript';
-import { judgeImport, resolveImport } from './layer-rules.mjs';
+import { judgeImport } from './layer-rules.mjs';
 import { layers } from './layer-table.mjs';
 import { isScript, isTest, listFiles, listScripts } from './repository.mjs';
 import { lineOf, listImports, parseFile, visit } from './syntax.mjs';
@@ -43,6 +44,18 @@ function listEdges(source) {
     const to = resolveImport(source.fileName, specifier);
     return to === undefined ? [] : [{ from: source.fileName, to, line, typeOnly }];
   });
+}
+
+/**
+ * The file that an import means, or undefined for packages and built-in modules.
+ *
+ * @param {string} from the importing file
+ * @param {string} specifier
+ */
+function resolveImport(from, specifier) {
+  if (/^\.{1,2}\//.test(specifier)) return path.posix.join(path.posix.dirname(from), specifier);
+  const [name, layer] = specifier.split('/');
+  return name === 'athanor' && layer !== 'package.json' ? `src/${layer}/index.ts` : undefined;
 }
 
 /**

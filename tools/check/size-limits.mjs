@@ -10,7 +10,8 @@ export const maxFunctionLines = 30;
  * @returns {number | undefined} undefined where length does not matter: data, documents, settings
  */
 export function maxFileLines(file) {
-  if (!/\.(ts|tsx|mjs|cpp|cc|h|hpp|cu)$/.test(file) || file.endsWith('.data.ts')) return undefined;
+  const isCode = /\.(ts|tsx|mjs|cpp|cc|h|hpp|cu)$/.test(file);
+  if (!isCode || /\.(data|generated)\.ts$/.test(file)) return undefined;
   // A stage is one story, told from top to bottom; a test file lists cases.
   return isTest(file) || file.startsWith('src/stages/') ? 300 : 150;
 }

@@ -31,8 +31,12 @@ describe('files', () => {
     ]);
   });
 
-  test('documents, fixtures and data may be long, but data holds no functions', async () => {
-    const long = { 'a.md': lines(999), 'src/a/fixtures/b.ts': lines(999) };
+  test('documents, fixtures, generated code and data may be long, but data holds no functions', async () => {
+    const long = {
+      'a.md': lines(999),
+      'src/a/fixtures/b.ts': lines(999),
+      'src/a/b.generated.ts': lines(999),
+    };
     expect(await tryCheck(sizes, { ...long, 'src/a/c.data.ts': lines(999) })).toEqual([]);
     const problems = await tryCheck(sizes, { 'src/a/c.data.ts': 'export const f = () => 1;' });
     expect(problems).toEqual(['src/a/c.data.ts:1 function f stands in a data file']);
