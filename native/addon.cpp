@@ -13,50 +13,42 @@ Environment& environmentOf(Napi::Env env) { return *env.GetInstanceData<Environm
 
 namespace {
 
-template <ColdExport function>
-void add(Napi::Env env, Napi::Object exports, const char* name) {
-  napi_value value;
-  check(env, napi_create_function(env, name, NAPI_AUTO_LENGTH, guarded<function>, nullptr, &value));
-  exports[name] = value;
-}
-
 void addExports(Napi::Env env, Napi::Object exports) {
-  add<bindOperator>(env, exports, "bindOperator");
-  add<describeOperator>(env, exports, "describeOperator");
-  add<listOperators>(env, exports, "listOperators");
-  add<beginScope>(env, exports, "beginScope");
-  add<endScope>(env, exports, "endScope");
-  add<inScope>(env, exports, "inScope");
-  add<disposeTensor>(env, exports, "disposeTensor");
-  add<releaseTensor>(env, exports, "releaseTensor");
-  add<isAlive>(env, exports, "isAlive");
-  add<liveTensors>(env, exports, "liveTensors");
-  add<adjustExternalMemory>(env, exports, "adjustExternalMemory");
-  add<tensorInfo>(env, exports, "tensorInfo");
-  add<fromTypedArray>(env, exports, "fromTypedArray");
-  add<toTypedArray>(env, exports, "toTypedArray");
-  add<copyFromTypedArray>(env, exports, "copyFromTypedArray");
-  add<tensorItem>(env, exports, "tensorItem");
-  add<readFromFile>(env, exports, "readFromFile");
-  add<writeToFile>(env, exports, "writeToFile");
-  add<setGradEnabled>(env, exports, "setGradEnabled");
-  add<requiresGrad>(env, exports, "requiresGrad");
-  add<setRequiresGrad>(env, exports, "setRequiresGrad");
-  add<isLeaf>(env, exports, "isLeaf");
-  add<gradientFunction>(env, exports, "gradientFunction");
-  add<retainGrad>(env, exports, "retainGrad");
-  add<getGrad>(env, exports, "getGrad");
-  add<setGrad>(env, exports, "setGrad");
-  add<backward>(env, exports, "backward");
-  add<gradients>(env, exports, "gradients");
-  add<setErrorFactory>(env, exports, "setErrorFactory");
-  add<setNumThreads>(env, exports, "setNumThreads");
-  add<numThreads>(env, exports, "numThreads");
-  add<manualSeed>(env, exports, "manualSeed");
-  add<buildInfo>(env, exports, "buildInfo");
-  add<memoryStats>(env, exports, "memoryStats");
-  add<resetPeakMemory>(env, exports, "resetPeakMemory");
-  add<setMemoryLimit>(env, exports, "setMemoryLimit");
+  addExport<bindOperator>(env, exports, "bindOperator");
+  addExport<describeOperator>(env, exports, "describeOperator");
+  addExport<listOperators>(env, exports, "listOperators");
+  addExport<beginScope>(env, exports, "beginScope");
+  addExport<endScope>(env, exports, "endScope");
+  addExport<disposeTensor>(env, exports, "disposeTensor");
+  addExport<releaseTensor>(env, exports, "releaseTensor");
+  addExport<isAlive>(env, exports, "isAlive");
+  addExport<liveTensors>(env, exports, "liveTensors");
+  addExport<adjustExternalMemory>(env, exports, "adjustExternalMemory");
+  addExport<tensorInfo>(env, exports, "tensorInfo");
+  addExport<fromTypedArray>(env, exports, "fromTypedArray");
+  addExport<toTypedArray>(env, exports, "toTypedArray");
+  addExport<copyFromTypedArray>(env, exports, "copyFromTypedArray");
+  addExport<tensorItem>(env, exports, "tensorItem");
+  addExport<readFromFile>(env, exports, "readFromFile");
+  addExport<writeToFile>(env, exports, "writeToFile");
+  addExport<setGradEnabled>(env, exports, "setGradEnabled");
+  addExport<requiresGrad>(env, exports, "requiresGrad");
+  addExport<setRequiresGrad>(env, exports, "setRequiresGrad");
+  addExport<isLeaf>(env, exports, "isLeaf");
+  addExport<gradientFunction>(env, exports, "gradientFunction");
+  addExport<retainGrad>(env, exports, "retainGrad");
+  addExport<getGrad>(env, exports, "getGrad");
+  addExport<setGrad>(env, exports, "setGrad");
+  addExport<backward>(env, exports, "backward");
+  addExport<gradients>(env, exports, "gradients");
+  addExport<setErrorFactory>(env, exports, "setErrorFactory");
+  addExport<setNumThreads>(env, exports, "setNumThreads");
+  addExport<numThreads>(env, exports, "numThreads");
+  addExport<manualSeed>(env, exports, "manualSeed");
+  addExport<buildInfo>(env, exports, "buildInfo");
+  addExport<memoryStats>(env, exports, "memoryStats");
+  addExport<resetPeakMemory>(env, exports, "resetPeakMemory");
+  addExport<setMemoryLimit>(env, exports, "setMemoryLimit");
 }
 
 // The hot path gets its environment as data, which saves a lookup in every operator call.

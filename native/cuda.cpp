@@ -106,27 +106,20 @@ Napi::Value disposeGraph(const Napi::CallbackInfo& info) {
   return info.Env().Undefined();
 }
 
-template <ColdExport function>
-void add(Napi::Env env, Napi::Object target, const char* name) {
-  napi_value value;
-  check(env, napi_create_function(env, name, NAPI_AUTO_LENGTH, guarded<function>, nullptr, &value));
-  target[name] = value;
-}
-
 }  // namespace
 
 void addCudaExports(Napi::Env env, Napi::Object exports) {
   auto cuda = Napi::Object::New(env);
-  add<synchronize>(env, cuda, "synchronize");
-  add<newStream>(env, cuda, "newStream");
-  add<setStream>(env, cuda, "setStream");
-  add<memory>(env, cuda, "memory");
-  add<resetPeak>(env, cuda, "resetPeak");
-  add<emptyCache>(env, cuda, "emptyCache");
-  add<beginCapture>(env, cuda, "beginCapture");
-  add<endCapture>(env, cuda, "endCapture");
-  add<replayGraph>(env, cuda, "replayGraph");
-  add<disposeGraph>(env, cuda, "disposeGraph");
+  addExport<synchronize>(env, cuda, "synchronize");
+  addExport<newStream>(env, cuda, "newStream");
+  addExport<setStream>(env, cuda, "setStream");
+  addExport<memory>(env, cuda, "memory");
+  addExport<resetPeak>(env, cuda, "resetPeak");
+  addExport<emptyCache>(env, cuda, "emptyCache");
+  addExport<beginCapture>(env, cuda, "beginCapture");
+  addExport<endCapture>(env, cuda, "endCapture");
+  addExport<replayGraph>(env, cuda, "replayGraph");
+  addExport<disposeGraph>(env, cuda, "disposeGraph");
   exports["cuda"] = cuda;
 }
 

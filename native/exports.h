@@ -14,7 +14,6 @@ napi_value callOperator(napi_env env, napi_callback_info info);  // (id, ...argu
 // scopes.cpp
 Napi::Value beginScope(const Napi::CallbackInfo& info);
 Napi::Value endScope(const Napi::CallbackInfo& info);         // (survivors) → escaped handles
-Napi::Value inScope(const Napi::CallbackInfo& info);
 Napi::Value disposeTensor(const Napi::CallbackInfo& info);
 Napi::Value releaseTensor(const Napi::CallbackInfo& info);    // out of its scope
 Napi::Value isAlive(const Napi::CallbackInfo& info);

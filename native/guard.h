@@ -47,4 +47,12 @@ inline void check(napi_env env, napi_status status) {
   if (status != napi_ok) throw Napi::Error::New(env);
 }
 
+// Adds a function to the exports.
+template <ColdExport function>
+void addExport(Napi::Env env, Napi::Object target, const char* name) {
+  napi_value value;
+  check(env, napi_create_function(env, name, NAPI_AUTO_LENGTH, guarded<function>, nullptr, &value));
+  target[name] = value;
+}
+
 }  // namespace athanor

@@ -33,10 +33,6 @@ Napi::Value endScope(const Napi::CallbackInfo& info) {
   return result;
 }
 
-Napi::Value inScope(const Napi::CallbackInfo& info) {
-  return Napi::Boolean::New(info.Env(), environmentOf(info.Env()).tensors.inScope());
-}
-
 Napi::Value disposeTensor(const Napi::CallbackInfo& info) {
   const bool removed = info[0].IsNumber() &&
       environmentOf(info.Env()).tensors.remove(info[0].As<Napi::Number>());

@@ -40,8 +40,6 @@ class TensorTable {
   // scope around it; those that leave the outermost scope are returned.
   std::vector<Handle> endScope(const std::vector<Handle>& survivors);
 
-  bool inScope() const { return !scopes_.empty(); }
-  size_t scopeDepth() const { return scopes_.size(); }
   size_t size() const { return size_; }
 
  private:
