@@ -2,6 +2,15 @@
 export { type GradOptions, grad } from './autograd.ts';
 export type { Scalar } from './call.ts';
 export { type TensorOptions, tensor } from './create.ts';
+export {
+  CudaGraph,
+  CudaStream,
+  cudaDeviceCount,
+  cudaEmptyCache,
+  cudaMemoryStats,
+  cudaResetPeakMemory,
+  cudaSynchronize,
+} from './cuda.ts';
 export type { Device } from './device.ts';
 export { bytesPerElement, type Dtype, dtypes, type TensorData } from './dtype.ts';
 export * from './generated/functions.ts';
