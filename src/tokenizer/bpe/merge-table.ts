@@ -8,11 +8,15 @@ export interface MergeList {
   readonly result: Int32Array;
 }
 
-/** The rank of a pair that does not merge; larger than every real rank. */
-export const noRank = 0x7fffffff;
+/** Ids and ranks are below these, so that a pair and its rank pack into 64 bits. */
+export const maxVocabSize = 2 ** 20;
+export const maxMerges = 2 ** 23 - 1;
 
-/** Numbers per slot of the table: left, right, priority. */
-const stride = 3;
+/** The rank of a pair that does not merge; larger than every real rank. */
+export const noRank = maxMerges;
+
+/** One bit for each hash of a pair: most pairs do not merge, and this stays in the nearest cache. */
+const filterBits = 2 ** 22;
 
 export class MergeTable {
   /** The id of each byte. */
@@ -21,11 +25,13 @@ export class MergeTable {
   readonly bytePairRanks: Int32Array;
   /** The id that a rank makes; undefined where the rank is the id (`ranksAreIds`). */
   readonly #results: Int32Array | undefined;
+  readonly #filter = new Int32Array(filterBits / 32);
+  /** Two numbers per slot: left with the low 12 bits of right; the rest of right with the rank. */
   readonly #slots: Int32Array;
   readonly #mask: number;
 
   /**
-   * @param merges each pair occurs once.
+   * @param merges each pair occurs once; at most `maxMerges`, of ids below `maxVocabSize`.
    * @param byteIds the id of each of the 256 bytes.
    * @param ranksAreIds the rank of a merge is the id that it makes, as in tiktoken, where several
    *   pairs make one token and share its rank.
@@ -35,7 +41,7 @@ export class MergeTable {
     const numSlots = tableSize(numMerges);
     this.byteIds = byteIds;
     this.#mask = numSlots - 1;
-    this.#slots = new Int32Array(numSlots * stride).fill(-1);
+    this.#slots = new Int32Array(numSlots * 2).fill(-1);
     this.#results = ranksAreIds ? undefined : merges.result;
     for (let index = 0; index < numMerges; index++) {
       const rank = ranksAreIds ? (merges.result[index] as number) : index;
@@ -50,13 +56,15 @@ export class MergeTable {
 
   /** The rank of the pair of ids, or `noRank`. */
   rankOf(left: number, right: number): number {
+    const hash = hashPair(left, right);
+    const word = this.#filter[(hash >>> 5) & (filterBits / 32 - 1)] as number;
+    if (((word >>> (hash & 31)) & 1) === 0) return noRank;
     const slots = this.#slots;
-    const mask = this.#mask;
-    for (let slot = hashPair(left, right) & mask; ; slot = (slot + 1) & mask) {
-      const at = slot * stride;
-      const found = slots[at] as number;
-      if (found === left && slots[at + 1] === right) return slots[at + 2] as number;
-      if (found < 0) return noRank;
+    const key = left | (right << 20);
+    for (let slot = hash & this.#mask; ; slot = (slot + 1) & this.#mask) {
+      const value = slots[2 * slot + 1] as number;
+      if (slots[2 * slot] === key && (value & 0xff) === right >> 12) return value >>> 8;
+      if (value === -1) return noRank;
     }
   }
 
@@ -66,9 +74,13 @@ export class MergeTable {
   }
 
   #insert(left: number, right: number, rank: number): void {
-    let slot = hashPair(left, right) & this.#mask;
-    while ((this.#slots[slot * stride] as number) >= 0) slot = (slot + 1) & this.#mask;
-    this.#slots.set([left, right, rank], slot * stride);
+    const hash = hashPair(left, right);
+    const word = (hash >>> 5) & (filterBits / 32 - 1);
+    this.#filter[word] = (this.#filter[word] as number) | (1 << (hash & 31));
+    let slot = hash & this.#mask;
+    while (this.#slots[2 * slot + 1] !== -1) slot = (slot + 1) & this.#mask;
+    this.#slots[2 * slot] = left | (right << 20);
+    this.#slots[2 * slot + 1] = (rank << 8) | (right >> 12);
   }
 }
 
