@@ -26,5 +26,6 @@ export {
   setMemoryLimit,
   setNumThreads,
 } from './runtime.ts';
+export * from './safetensors/index.ts';
 export { keep, noGrad, scope } from './scope.ts';
 export { isTensor, Tensor, type ToOptions } from './tensor.ts';
