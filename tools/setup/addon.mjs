@@ -4,6 +4,7 @@ import { addonPath, buildAddon } from './build-addon.mjs';
 import { nodeApiVersions, planBuild } from './build-plan.mjs';
 import { compilerIdentity, findCompiler } from './compiler.mjs';
 import { fingerprint, readJson, writeJson } from './fingerprint.mjs';
+import { pythonsOnPath } from './installed-torch.mjs';
 
 /**
  * What `build/native.json` holds; `src/tensor/native.ts` finds the addon by it.
@@ -14,6 +15,7 @@ import { fingerprint, readJson, writeJson } from './fingerprint.mjs';
  * @property {'cpu' | 'cuda'} variant
  * @property {0 | 1} cxx11Abi
  * @property {string} source How LibTorch was found.
+ * @property {string[]} pythons That were asked for it.
  * @property {string} compiler
  * @property {string} compilerPath
  * @property {string} compilerIdentity
@@ -49,7 +51,12 @@ export async function ensureAddon({ root, cache, libtorch, source, numJobs, prog
   const built = existsSync(addon)
     ? undefined
     : await buildAddon({ root, cache, libtorch, plan, compiler, hash, numJobs, progress });
-  const record = { ...recordOf(libtorch), addon, source, hash, ...recordOfCompiler(compiler) };
+  const record = {
+    ...{ addon, libtorch: libtorch.folder, version: libtorch.version, variant: libtorch.variant },
+    ...{ cxx11Abi: libtorch.cxx11Abi, source, pythons: pythonsOnPath() },
+    ...{ compiler: compiler.version, compilerPath: compiler.path },
+    ...{ compilerIdentity: compilerIdentity(compiler.path), hash },
+  };
   const changed = JSON.stringify(readNativeRecord(root)) !== JSON.stringify(record);
   if (changed) writeJson(nativeRecordPath(root), record);
   return { hash, changed: built !== undefined, text: built ?? 'up to date' };
@@ -79,14 +86,4 @@ function addonHash(plan, libtorch, compilerVersion, root) {
   const machine = [process.platform, process.arch];
   const values = [machine, libtorch, options, compilerVersion, nodeApiVersions()];
   return fingerprint(values, [...sources, ...headers, join(root, 'native/CMakeLists.txt')], root);
-}
-
-/** @param {import('./libtorch-folder.mjs').Libtorch} libtorch */
-function recordOf({ folder, version, variant, cxx11Abi }) {
-  return { libtorch: folder, version, variant, cxx11Abi };
-}
-
-/** @param {import('./compiler.mjs').Compiler} compiler */
-function recordOfCompiler({ path, version }) {
-  return { compiler: version, compilerPath: path, compilerIdentity: compilerIdentity(path) };
 }

@@ -22,10 +22,8 @@ print(json.dumps({"origin": spec.origin if spec else None, "folder": folders[0] 
 export async function findInstalledTorch() {
   const empty = mkdtempSync(join(tmpdir(), 'athanor-python-'));
   try {
-    const pythons = ['python3', 'python'].map((name) => findOnPath(name));
     const found = [];
-    for (const python of new Set(pythons)) {
-      if (python === undefined) continue;
+    for (const python of pythonsOnPath()) {
       const folder = await torchFolder(python, empty);
       if (folder !== undefined) found.push({ python, folder });
     }
@@ -33,6 +31,12 @@ export async function findInstalledTorch() {
   } finally {
     rmSync(empty, { recursive: true, force: true });
   }
+}
+
+/** @returns {string[]} Paths, in the order in which they are asked. */
+export function pythonsOnPath() {
+  const paths = ['python3', 'python'].map((name) => findOnPath(name));
+  return [...new Set(paths)].filter((path) => path !== undefined);
 }
 
 /**
