@@ -182,7 +182,7 @@ function emitCall(overload, group, names) {
 function emitReturn(overload, expression) {
   const type = returnTypeOf(overload);
   if (type === 'this') return `${expression};\n  return this;`;
-  if (type === 'void') return `${expression};`;
+  if (type === 'void') return `return void ${expression};`;
   if (type === 'Tensor') return `return wrap<Tensor>(${expression});`;
   if (type === 'Tensor[]') return `return wrapAll<Tensor>(${expression});`;
   if (type.startsWith('[')) return `return wrapAll<Tensor>(${expression}) as ${type};`;
