@@ -40,9 +40,9 @@ export function countedZh(count: number, { zh, measure }: Noun): string {
   return `${countZh(count)}${measure}${zh}`;
 }
 
-/** `Li Ming’s`, `the boys’`. */
+/** `Li Ming's`, `the boys'`. */
 export function possessive(en: string): string {
-  return en.endsWith('s') ? `${en}’` : `${en}’s`;
+  return en.endsWith('s') ? `${en}'` : `${en}'s`;
 }
 
 const irregularPlurals: Record<string, string> = {

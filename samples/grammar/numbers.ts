@@ -52,7 +52,7 @@ export function clockZh(hour: number): string {
 /** A full or half hour: 7 → `seven o'clock`, 7.5 → `half past seven`. */
 export function clockEn(hour: number): string {
   const whole = Math.floor(hour);
-  return hour > whole ? `half past ${numberEn(whole)}` : `${numberEn(whole)} o’clock`;
+  return hour > whole ? `half past ${numberEn(whole)}` : `${numberEn(whole)} o'clock`;
 }
 
 const irregularOrdinals: Record<string, string> = {

@@ -33,7 +33,7 @@ export function joinSentences(language: Language, sentences: readonly string[]):
 
 /** The text with a capital first letter; an opening quotation mark is skipped. */
 export function capitalise(text: string): string {
-  const at = text.startsWith('“') ? 1 : 0;
+  const at = text.startsWith('"') ? 1 : 0;
   return text.slice(0, at) + text.charAt(at).toUpperCase() + text.slice(at + 1);
 }
 

@@ -49,6 +49,6 @@ export const authorNames: Readonly<Record<string, string>> = {
   胡令能: 'Hu Lingneng',
   罗隐: 'Luo Yin',
   常建: 'Chang Jian',
-  陈子昂: 'Chen Zi’ang',
+  陈子昂: "Chen Zi'ang",
   孟郊: 'Meng Jiao',
 };

@@ -52,7 +52,7 @@ export const fiveCharacterRegulated: readonly PoemRow[] = [
   },
   {
     title: '过故人庄',
-    english: 'Visiting an Old Friend’s Farm',
+    english: "Visiting an Old Friend's Farm",
     author: '孟浩然',
     text: '故人具鸡黍，邀我至田家。绿树村边合，青山郭外斜。开轩面场圃，把酒话桑麻。待到重阳日，还来就菊花。',
   },
@@ -164,7 +164,7 @@ export const sevenCharacterRegulated: readonly PoemRow[] = [
   },
   {
     title: '无题·昨夜星辰',
-    english: 'Untitled: Last Night’s Stars',
+    english: "Untitled: Last Night's Stars",
     author: '李商隐',
     text: '昨夜星辰昨夜风，画楼西畔桂堂东。身无彩凤双飞翼，心有灵犀一点通。隔座送钩春酒暖，分曹射覆蜡灯红。嗟余听鼓应官去，走马兰台类转蓬。',
   },

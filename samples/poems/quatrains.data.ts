@@ -350,7 +350,7 @@ export const sevenCharacterQuatrains: readonly PoemRow[] = [
   },
   {
     title: '望天门山',
-    english: 'Gazing at Heaven’s Gate Hills',
+    english: "Gazing at Heaven's Gate Hills",
     author: '李白',
     text: '天门中断楚江开，碧水东流至此回。两岸青山相对出，孤帆一片日边来。',
   },
@@ -644,7 +644,7 @@ export const sevenCharacterQuatrains: readonly PoemRow[] = [
   },
   {
     title: '征人怨',
-    english: 'The Soldier’s Complaint',
+    english: "The Soldier's Complaint",
     author: '柳中庸',
     text: '岁岁金河复玉关，朝朝马策与刀环。三春白雪归青冢，万里黄河绕黑山。',
   },

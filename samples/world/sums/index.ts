@@ -1,0 +1,2 @@
+export * from './sum.ts';
+export * from './word-problem.ts';
