@@ -1,3 +1,6 @@
+/** A buffer that has grown beyond this many ids is not kept for the next text. */
+const maxKept = 2 ** 20;
+
 /** Token ids that are being collected; grows by doubling. */
 export class TokenBuffer {
   ids: Uint32Array<ArrayBuffer>;
@@ -12,6 +15,12 @@ export class TokenBuffer {
     this.ids[this.length++] = id;
   }
 
+  append(ids: Uint32Array): void {
+    this.reserve(ids.length);
+    this.ids.set(ids, this.length);
+    this.length += ids.length;
+  }
+
   /** Makes room for `numMore` ids beyond the current length. */
   reserve(numMore: number): void {
     const needed = this.length + numMore;
@@ -21,10 +30,11 @@ export class TokenBuffer {
     this.ids = grown;
   }
 
-  /** A copy of what was collected; the buffer starts again from empty and keeps its memory. */
+  /** A copy of what was collected; the buffer starts again from empty. */
   take(): Uint32Array<ArrayBuffer> {
     const taken = this.ids.slice(0, this.length);
     this.length = 0;
+    if (this.ids.length > maxKept) this.ids = new Uint32Array(1024);
     return taken;
   }
 }

@@ -1,0 +1,11 @@
+export type { MergeList } from './bpe/merge-table.ts';
+export type { StreamEncoder } from './bpe/stream-encoder.ts';
+export { loadTokenizer } from './files/load-tokenizer.ts';
+export { parseTiktoken, type TiktokenContext, writeTiktoken } from './files/tiktoken.ts';
+export { parseTokenizerJson } from './files/tokenizer-json.ts';
+export { writeTokenizerJson } from './files/write-tokenizer-json.ts';
+export type { SpecialTokens } from './special-tokens.ts';
+export { type SplitterName, splitterNames } from './splitters/splitter.ts';
+export type { StreamDecoder } from './stream-decoder.ts';
+export { Tokenizer } from './tokenizer.ts';
+export type { TokenizerData } from './tokenizer-data.ts';

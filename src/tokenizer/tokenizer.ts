@@ -1,0 +1,136 @@
+import { ConfigError } from '../base/index.ts';
+import { Encoder } from './bpe/encoder.ts';
+import { MergeTable } from './bpe/merge-table.ts';
+import { mergesOfRanks } from './bpe/merges-of-ranks.ts';
+import { StreamEncoder } from './bpe/stream-encoder.ts';
+import { TokenBuffer } from './bpe/token-buffer.ts';
+import { Vocabulary } from './bpe/vocabulary.ts';
+import { SpecialTokens } from './special-tokens.ts';
+import { splitterNamed } from './splitters/splitter.ts';
+import { StreamDecoder } from './stream-decoder.ts';
+import type { TokenizerData } from './tokenizer-data.ts';
+import { byteIdsOf, checkTokenizerData, hashTokenizerData } from './tokenizer-identity.ts';
+
+/** Bytes of text between two looks at the clock. */
+const chunkBytes = 2 ** 16;
+
+/**
+ * Byte-level BPE: any bytes become tokens and come back unchanged. Strings are encoded as UTF-8; a
+ * lone surrogate in a string becomes U+FFFD, since UTF-8 cannot hold it.
+ */
+export class Tokenizer {
+  readonly data: TokenizerData;
+  /** One more than the largest id, special tokens included; what a model's embedding must cover. */
+  readonly vocabSize: number;
+  /** The special tokens; `encode` never makes one. */
+  readonly specialTokens: SpecialTokens;
+  readonly #vocabulary: Vocabulary;
+  readonly #encoder: Encoder;
+  readonly #out = new TokenBuffer();
+  #hash: string | undefined;
+
+  /** @throws ConfigError when a byte has no token, or two tokens share their id or their bytes. */
+  constructor(data: TokenizerData) {
+    checkTokenizerData(data);
+    this.data = data;
+    this.#vocabulary = new Vocabulary(data.tokens);
+    this.specialTokens = new SpecialTokens(data.specialTokens);
+    this.vocabSize = Math.max(data.tokens.length, ...[...data.specialTokens.values()].map(next));
+    const ranksAreIds = data.merges === 'ranks';
+    const merges = data.merges === 'ranks' ? mergesOfRanks(this.#vocabulary) : data.merges;
+    this.#encoder = new Encoder({
+      pieceEnd: splitterNamed(data.splitter).pieceEnd,
+      vocabulary: this.#vocabulary,
+      merges: new MergeTable(merges, byteIdsOf(data), ranksAreIds),
+      wholePieces: data.wholePieces,
+    });
+  }
+
+  /** SHA-256 of everything that decides the ids, in hex; shards and checkpoints record it. */
+  get hash(): string {
+    this.#hash ??= hashTokenizerData(this.data);
+    return this.#hash;
+  }
+
+  /** The tokens of a text or of any bytes, never a special token. */
+  encode(text: string | Uint8Array): Uint32Array<ArrayBuffer> {
+    const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
+    this.#out.length = 0;
+    this.#encoder.encode(bytes, 0, bytes.length, this.#out);
+    return this.#out.take();
+  }
+
+  /**
+   * The same for text of the program's own, in which special tokens stand for themselves. Never
+   * give it what a user wrote.
+   */
+  encodeWithSpecialTokens(
+    text: string,
+    allowed: 'all' | readonly string[] = 'all',
+  ): Uint32Array<ArrayBuffer> {
+    const out = new TokenBuffer();
+    for (const part of this.specialTokens.cut(text, allowed)) {
+      if (typeof part === 'number') out.push(part);
+      else out.append(this.encode(part));
+    }
+    return out.take();
+  }
+
+  /** As `encode`, but never holds up the event loop for long, whatever the text. */
+  async encodeInSlices(text: string | Uint8Array): Promise<Uint32Array<ArrayBuffer>> {
+    const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
+    const stream = this.streamEncoder();
+    let lastPause = performance.now();
+    for (let at = 0; at <= bytes.length; at += chunkBytes) {
+      const isLast = at + chunkBytes > bytes.length;
+      const work = stream.slices(bytes.subarray(at, at + chunkBytes), isLast);
+      for (let slice = work.next(); ; slice = work.next()) {
+        if (performance.now() - lastPause > 8) {
+          await new Promise((resolve) => setImmediate(resolve));
+          lastPause = performance.now();
+        }
+        if (slice.done === true) break;
+      }
+    }
+    return stream.take();
+  }
+
+  /** Encodes one text that arrives in parts. */
+  streamEncoder(): StreamEncoder {
+    return new StreamEncoder(this.#encoder);
+  }
+
+  /** The text of tokens; bytes that are not UTF-8 become U+FFFD. */
+  decode(ids: ArrayLike<number>): string {
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(this.decodeBytes(ids));
+  }
+
+  /** The exact bytes of tokens. @throws ConfigError for an id that is no token. */
+  decodeBytes(ids: ArrayLike<number>): Uint8Array<ArrayBuffer> {
+    const parts: Uint8Array[] = [];
+    for (let i = 0; i < ids.length; i++) parts.push(this.bytesOf(ids[i] as number));
+    return Uint8Array.from(Buffer.concat(parts));
+  }
+
+  streamDecoder(): StreamDecoder {
+    return new StreamDecoder((id) => this.bytesOf(id));
+  }
+
+  /** The bytes of one token, special or not. @throws ConfigError for an id that is no token. */
+  bytesOf(id: number): Uint8Array {
+    const bytes = this.#vocabulary.bytesOf(id);
+    if (bytes.length > 0) return bytes;
+    const special = this.specialTokens.textOf(id);
+    if (special !== undefined) return new TextEncoder().encode(special);
+    throw new ConfigError({
+      what: 'a token id',
+      must: `be one of the tokenizer's ${this.vocabSize}`,
+      got: String(id),
+      hint: 'tokens of another tokenizer, or of a padded vocabulary, cannot be decoded',
+    });
+  }
+}
+
+function next(id: number): number {
+  return id + 1;
+}
