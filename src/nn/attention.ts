@@ -1,0 +1,107 @@
+/**
+ * Causal self-attention (Vaswani et al. 2017, arXiv 1706.03762, §3.2), in LibTorch's fused kernel.
+ *
+ * Shapes: B batch, T positions, C hidden, H heads, K key-value heads, D head size.
+ */
+import { scaledDotProductAttention, type Tensor } from '../tensor/index.ts';
+import { type AttentionMask, maskTensor } from './attention-mask.ts';
+import { checkCounts, checkDivides, checkProbability } from './check.ts';
+import type { Initializer } from './init.ts';
+import { Linear } from './linear.ts';
+import { Module } from './module.ts';
+import { Rope } from './rope.ts';
+
+export interface CausalSelfAttentionConfig {
+  hiddenSize: number;
+  numHeads: number;
+  contextLength: number;
+  /** Fewer than numHeads share keys and values in groups (Ainslie et al. 2023). Default: numHeads. */
+  numKvHeads?: number;
+  /** Positions that a position sees, itself included. Default: all before it. */
+  slidingWindow?: number;
+  /** Rotary positions with this base. Default: none. */
+  ropeBase?: number;
+  /** Default: true. */
+  bias?: boolean;
+  /** Of attention weights, while training. Default: 0. */
+  dropout?: number;
+  initWeight?: Initializer;
+  /** Of the output projection. Default: initWeight. */
+  initOutput?: Initializer;
+}
+
+export class CausalSelfAttention extends Module {
+  readonly query: Linear;
+  readonly key: Linear;
+  readonly value: Linear;
+  readonly output: Linear;
+  readonly rope: Rope | null;
+  readonly config: CausalSelfAttentionConfig;
+  readonly headSize: number;
+
+  constructor(config: CausalSelfAttentionConfig) {
+    super();
+    checkConfig(config);
+    const { hiddenSize, numHeads, numKvHeads = numHeads, contextLength, bias = true } = config;
+    this.config = config;
+    this.headSize = hiddenSize / numHeads;
+    const kvSize = numKvHeads * this.headSize;
+    const init = config.initWeight === undefined ? {} : { initWeight: config.initWeight };
+    const initOutput = config.initOutput ?? config.initWeight;
+    this.query = new Linear({ inFeatures: hiddenSize, outFeatures: hiddenSize, bias, ...init });
+    this.key = new Linear({ inFeatures: hiddenSize, outFeatures: kvSize, bias, ...init });
+    this.value = new Linear({ inFeatures: hiddenSize, outFeatures: kvSize, bias, ...init });
+    this.output = new Linear({
+      inFeatures: hiddenSize,
+      outFeatures: hiddenSize,
+      bias,
+      ...(initOutput === undefined ? {} : { initWeight: initOutput }),
+    });
+    this.rope =
+      config.ropeBase === undefined
+        ? null
+        : new Rope({ headSize: this.headSize, contextLength, base: config.ropeBase });
+  }
+
+  /** x_BTC → [B, T, C]. `mask` says which earlier positions must not be seen. */
+  forward(x: Tensor, mask: AttentionMask = {}): Tensor {
+    const [query, key] = this.#rotate(
+      this.#split(this.query.forward(x)),
+      this.#split(this.key.forward(x)),
+    );
+    const value = this.#split(this.value.forward(x));
+    const { slidingWindow, numHeads, numKvHeads = numHeads, dropout = 0 } = this.config;
+    const allowed = maskTensor(mask, x.size(1), slidingWindow, x.device);
+    const attended_BHTD = scaledDotProductAttention(
+      query,
+      key,
+      value,
+      allowed,
+      this.training ? dropout : 0,
+      allowed === null,
+      { enableGqa: numKvHeads !== numHeads },
+    );
+    return this.output.forward(attended_BHTD.transpose(1, 2).flatten(2));
+  }
+
+  /** [B, T, heads · D] → [B, heads, T, D] */
+  #split(x: Tensor): Tensor {
+    return x.unflatten(-1, [-1, this.headSize]).transpose(1, 2);
+  }
+
+  #rotate(query: Tensor, key: Tensor): [Tensor, Tensor] {
+    if (this.rope === null) return [query, key];
+    return [this.rope.forward(query), this.rope.forward(key)];
+  }
+}
+
+function checkConfig(config: CausalSelfAttentionConfig): void {
+  const { hiddenSize, numHeads, contextLength, numKvHeads = numHeads } = config;
+  checkCounts('CausalSelfAttention', { hiddenSize, numHeads, numKvHeads, contextLength });
+  if (config.slidingWindow !== undefined) {
+    checkCounts('CausalSelfAttention', { slidingWindow: config.slidingWindow });
+  }
+  checkDivides(['attention.hiddenSize', hiddenSize], ['attention.numHeads', numHeads]);
+  checkDivides(['attention.numHeads', numHeads], ['attention.numKvHeads', numKvHeads]);
+  checkProbability('attention.dropout', config.dropout ?? 0);
+}

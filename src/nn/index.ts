@@ -1,0 +1,27 @@
+/** The parts that a Transformer is made of. */
+
+export { CausalSelfAttention, type CausalSelfAttentionConfig } from './attention.ts';
+export { type AttentionMask, maskTensor } from './attention-mask.ts';
+export { backwardBySegments, type Segment } from './checkpointing.ts';
+export { Dropout } from './dropout.ts';
+export { Embedding, type EmbeddingConfig } from './embedding.ts';
+export { type Activation, FeedForward, type FeedForwardConfig } from './feed-forward.ts';
+export { buffer, derived, parameter } from './fields.ts';
+export {
+  gpt2Residual,
+  gpt2Weight,
+  type Initializer,
+  linearDefault,
+  normal,
+  onDevice,
+  one,
+  uniform,
+  zero,
+} from './init.ts';
+export { Linear, type LinearConfig } from './linear.ts';
+export { ignoreIndex, type TokenLossOptions, tokenLoss } from './loss.ts';
+export { Module } from './module.ts';
+export { LayerNorm, type NormConfig, RmsNorm } from './norm.ts';
+export { computeDtype, type Precision, setPrecision } from './precision.ts';
+export { Rope, type RopeConfig } from './rope.ts';
+export { copyState, type StateDict } from './state.ts';

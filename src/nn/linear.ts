@@ -1,0 +1,40 @@
+/** Shapes: `*` any leading dimensions, I in, O out. */
+import { type Dtype, linear, type Tensor } from '../tensor/index.ts';
+import { checkCounts } from './check.ts';
+import { parameter } from './fields.ts';
+import { type Initializer, linearDefault, zero } from './init.ts';
+import { Module } from './module.ts';
+
+export interface LinearConfig {
+  inFeatures: number;
+  outFeatures: number;
+  /** Default: true. */
+  bias?: boolean;
+  /** Default: uniform within ±1/√inFeatures, as PyTorch. */
+  initWeight?: Initializer;
+  /** Default: zero. */
+  initBias?: Initializer;
+}
+
+/** y = x Wᵀ + b. */
+export class Linear extends Module {
+  readonly weight: Tensor; // [O, I]
+  readonly bias: Tensor | null; // [O]
+  /** What it multiplies in; parameters and their gradients stay float32. See `setPrecision`. */
+  computeDtype: Dtype = 'float32';
+
+  constructor(config: LinearConfig) {
+    super();
+    const { inFeatures, outFeatures, bias = true, initBias = zero } = config;
+    checkCounts('Linear', { inFeatures, outFeatures });
+    const initWeight = config.initWeight ?? linearDefault(inFeatures);
+    this.weight = parameter(initWeight([outFeatures, inFeatures]));
+    this.bias = bias ? parameter(initBias([outFeatures])) : null;
+  }
+
+  /** x_*I → [*, O], in the dtype that it computes in. */
+  forward(x: Tensor): Tensor {
+    const dtype = this.computeDtype === 'float32' ? this.weight.dtype : this.computeDtype;
+    return linear(x.to({ dtype }), this.weight.to({ dtype }), this.bias?.to({ dtype }) ?? null);
+  }
+}

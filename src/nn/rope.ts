@@ -1,0 +1,67 @@
+/**
+ * Rotary position embedding (Su et al. 2021, arXiv 2104.09864, eq. 34), in the layout of LLaMA's
+ * Hugging Face weights: element i is rotated with element i + D/2.
+ *
+ * Shapes: B batch, H heads, T positions, D head size.
+ */
+
+import { ConfigError } from '../base/index.ts';
+import { arange, cat, scope, type Tensor } from '../tensor/index.ts';
+import { checkCounts, checkDivides } from './check.ts';
+import { derived } from './fields.ts';
+import { initDevice } from './init.ts';
+import { Module } from './module.ts';
+
+export interface RopeConfig {
+  headSize: number;
+  contextLength: number;
+  /** The slowest angle turns once in about 2π·base positions. Default: 10,000. */
+  base?: number;
+}
+
+export class Rope extends Module {
+  readonly contextLength: number;
+  readonly cos: Tensor; // [T, D]
+  readonly sin: Tensor; // [T, D]
+
+  constructor({ headSize, contextLength, base = 10_000 }: RopeConfig) {
+    super();
+    checkCounts('Rope', { headSize, contextLength });
+    checkDivides(['Rope.headSize', headSize], ['a pair', 2]);
+    this.contextLength = contextLength;
+    const [cos, sin] = scope(() => angleTables(headSize, contextLength, base));
+    this.cos = derived(cos);
+    this.sin = derived(sin);
+  }
+
+  /** x_BHTD → [B, H, T, D], its first position being number `start` of the context. */
+  forward(x: Tensor, start = 0): Tensor {
+    const length = x.size(-2);
+    if (start + length > this.contextLength) {
+      throw new ConfigError({
+        what: 'the positions of a sequence',
+        must: `lie below contextLength (${this.contextLength})`,
+        got: `${start} to ${start + length - 1}`,
+      });
+    }
+    const cos = this.cos.narrow(0, start, length).to({ dtype: x.dtype });
+    const sin = this.sin.narrow(0, start, length).to({ dtype: x.dtype });
+    return x.mul(cos).add(rotateHalf(x).mul(sin));
+  }
+}
+
+/** (a, b) → (-b, a) on the two halves of the last dimension. */
+function rotateHalf(x: Tensor): Tensor {
+  const [a, b] = x.chunk(2, -1) as [Tensor, Tensor];
+  return cat([b.neg(), a], -1);
+}
+
+/** cos and sin of position · base^(-2i/D), each [T, D]. */
+function angleTables(headSize: number, length: number, base: number): [Tensor, Tensor] {
+  const exponents = arange(0, headSize, 2, { dtype: 'float64' }).div(-headSize);
+  const frequencies = exponents.mul(Math.log(base)).exp();
+  const angles = arange(length, { dtype: 'float64' }).outer(frequencies); // [T, D/2]
+  const both = cat([angles, angles], -1);
+  const to = { dtype: 'float32', device: initDevice() } as const;
+  return [both.cos().to(to), both.sin().to(to)];
+}
