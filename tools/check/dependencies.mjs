@@ -41,6 +41,7 @@ export function run(root) {
   return [
     ...groups.flatMap((group) => judgeGroup(manifest[group], packages, packages['']?.[group])),
     ...Object.entries(packages).flatMap(([place, locked]) => judgeLocked(place, locked)),
+    ...judgePlatforms(packages),
     ...judgeNotices(manifest.dependencies, readText(root, noticesFile)),
   ];
 }
@@ -91,6 +92,36 @@ function judgeLocked(place, { resolved, hasInstallScript, link }) {
     problems.push({ file: 'package-lock.json', what, hint: 'find a package without one' });
   }
   return problems;
+}
+
+/**
+ * npm writes a lock file without the packages for other platforms that its registry does not have, and
+ * then refuses to install from it.
+ *
+ * @param {Record<string, LockedPackage & Manifest>} packages
+ * @returns {Problem[]}
+ */
+function judgePlatforms(packages) {
+  return Object.entries(packages).flatMap(([place, { optionalDependencies = {} }]) =>
+    Object.entries(optionalDependencies)
+      .filter(([packageName]) => !isLocked(packages, place, packageName))
+      .map(([packageName, version]) => ({
+        file: 'package-lock.json',
+        what: `has no entry for ${packageName} ${version}, so npm ci fails`,
+        hint: 'write one with version, optional, os and cpu, and run npm install',
+      })),
+  );
+}
+
+/**
+ * @param {Record<string, LockedPackage>} packages
+ * @param {string} place of the package that asks
+ * @param {string} packageName
+ */
+function isLocked(packages, place, packageName) {
+  return (
+    `node_modules/${packageName}` in packages || `${place}/node_modules/${packageName}` in packages
+  );
 }
 
 /**

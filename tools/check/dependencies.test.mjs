@@ -51,6 +51,17 @@ describe('dependencies', () => {
     ]);
   });
 
+  test('are locked for every platform', async () => {
+    const asking = {
+      version: '1.0.0',
+      optionalDependencies: { 'a-linux': '1.0.0', 'a-mac': '1.0.0' },
+    };
+    const packages = { a: asking, 'a-linux': { version: '1.0.0', optional: true } };
+    expect(await tryDependencies({ a: '1.0.0' }, packages)).toEqual([
+      'package-lock.json has no entry for a-mac 1.0.0, so npm ci fails',
+    ]);
+  });
+
   test('bring no install scripts, not even deep down', async () => {
     const packages = { 'b/node_modules/a': { version: '1.0.0', hasInstallScript: true } };
     expect(await tryDependencies({}, packages)).toEqual([
