@@ -26,7 +26,7 @@ function main(args) {
     );
     return 2;
   }
-  const program = fileURLToPath(new URL('harness/main.ts', folder));
+  const program = fileURLToPath(new URL('../bench/harness/main.ts', import.meta.url));
   const nodeArgs = ['--conditions', 'source', '--import', 'tsx', program, name, ...options];
   const { status } = spawnSync(process.execPath, nodeArgs, {
     cwd: fileURLToPath(new URL('..', folder)),

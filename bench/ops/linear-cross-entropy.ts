@@ -44,7 +44,7 @@ export const time = raceOf(`${name}, time`, ({ peer }) => {
 export const memory: Measurement = {
   name: `${name}, memory`,
   async measure({ startPeer }) {
-    const ours = await inFreshProcess(new URL(import.meta.url), 'memoryBytes');
+    const ours = await inFreshProcess(new URL(import.meta.url), memoryBytes.name);
     const peer = await startPeer();
     const theirs = await peer?.call<number>('memory_bytes');
     peer?.close();

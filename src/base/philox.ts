@@ -1,7 +1,8 @@
 /**
  * Philox4x32-10, the counter-based generator of Salmon et al., "Parallel random numbers: as easy as
  * 1, 2, 3" (2011): four 32-bit random words, written to `out`, from a counter of four words and a
- * key of two. Arguments are taken modulo 2^32, fractions dropped.
+ * key of two. Arguments are taken modulo 2^32, fractions dropped: before the first round, or the
+ * compiler would keep them as doubles in all ten.
  */
 export function philox4x32(
   c0: number,
@@ -12,7 +13,6 @@ export function philox4x32(
   key1: number,
   out: Uint32Array,
 ): void {
-  // Integers from the first round on, or the compiler keeps these variables as doubles.
   c0 |= 0;
   c1 |= 0;
   c2 |= 0;
