@@ -15,7 +15,7 @@ import { groupByName } from './generate/signature.mjs';
 const root = new URL('../', import.meta.url);
 const recordFile = new URL('src/tensor/schemas.txt', root);
 
-/** @typedef {import('../src/tensor/native.ts').OperatorSchema} OperatorSchema */
+/** @typedef {import('../src/tensor/addon.ts').OperatorSchema} OperatorSchema */
 
 await main(process.argv.slice(2));
 

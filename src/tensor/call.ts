@@ -4,9 +4,10 @@
  */
 import { inspect } from 'node:util';
 import { TensorError } from '../base/index.ts';
+import type { Handle } from './addon.ts';
 import { type Dtype, dtypeCode } from './dtype.ts';
 import { handleOf, hasHandle, type TensorHandle, wrap } from './handle.ts';
-import { type Handle, native } from './native.ts';
+import { native } from './native.ts';
 
 /** A number for an operator: whole numbers are integers, bigints are int64, others are floats. */
 export type Scalar = number | bigint | boolean;

@@ -3,7 +3,8 @@
  * {@link cudaDeviceCount} throws a TensorError where LibTorch was not built for CUDA.
  */
 import { TensorError } from '../base/index.ts';
-import { type NativeCuda, native } from './native.ts';
+import type { NativeCuda } from './addon.ts';
+import { native } from './native.ts';
 import { scope } from './scope.ts';
 
 /** CUDA devices that this process sees; 0 without a CUDA build, a driver or a device. */

@@ -7,8 +7,9 @@
  */
 import { inspect } from 'node:util';
 import { TensorError } from '../base/index.ts';
+import type { Handle } from './addon.ts';
 import { bytesPerElement, dtypeOfCode } from './dtype.ts';
-import { type Handle, native, onDisposedTensor } from './native.ts';
+import { native, onDisposedTensor } from './native.ts';
 
 /** Memory that only the garbage collector would free. */
 interface Watch {

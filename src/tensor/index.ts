@@ -1,4 +1,6 @@
 /** Tensors with automatic differentiation: LibTorch, called from TypeScript. */
+
+export type { BuildInfo, MemoryStats } from './addon.ts';
 export { type GradOptions, grad } from './autograd.ts';
 export type { Scalar } from './call.ts';
 export { type TensorOptions, tensor } from './create.ts';
@@ -15,7 +17,7 @@ export type { Device } from './device.ts';
 export { bytesPerElement, type Dtype, dtypes, type TensorData } from './dtype.ts';
 export * from './generated/functions.ts';
 export { liveTensors, traceTensors } from './handle.ts';
-export { type BuildInfo, isNativeLoaded, type MemoryStats } from './native.ts';
+export { isNativeLoaded } from './native.ts';
 export type { Nested, NestedArray } from './nested.ts';
 export { manualSeed, type RandomStream } from './random.ts';
 export {

@@ -1,5 +1,6 @@
 /** The engine as a whole: threads, memory, and how it was built. */
-import { type BuildInfo, type MemoryStats, native } from './native.ts';
+import type { BuildInfo, MemoryStats } from './addon.ts';
+import { native } from './native.ts';
 
 /** Sets the number of threads of every later operator; 1 to 1024. */
 export function setNumThreads(count: number): void {

@@ -1,8 +1,9 @@
 /** Who owns a tensor: scopes free what was made in them, `keep` hands a tensor to its holder. */
 import { types } from 'node:util';
 import { TensorError } from '../base/index.ts';
+import type { Handle } from './addon.ts';
 import { countScope, handleOf, hasHandle, type TensorHandle, watch } from './handle.ts';
-import { type Handle, native } from './native.ts';
+import { native } from './native.ts';
 
 /**
  * Runs `body` and frees every tensor made in it, in one native call, except those reachable from

@@ -1,13 +1,14 @@
 /** The Tensor: LibTorch's, as a JavaScript object. */
 import { inspect } from 'node:util';
 import { TensorError } from '../base/index.ts';
+import type { Handle } from './addon.ts';
 import { call, Operator } from './call.ts';
 import type { Device } from './device.ts';
 import { bytesPerElement, type Dtype, dtypeCode, dtypeOfCode, type TensorData } from './dtype.ts';
 import { readElements } from './elements.ts';
 import { OperatorMethods } from './generated/methods.ts';
 import { handleOf, setTensorClass, wrap } from './handle.ts';
-import { type Handle, native } from './native.ts';
+import { native } from './native.ts';
 import { type Nested, nest, toNumber } from './nested.ts';
 import { printTensor } from './print.ts';
 

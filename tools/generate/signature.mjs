@@ -1,7 +1,7 @@
 /** From the schema of an operator to the signature that TypeScript shows. */
 
-/** @typedef {import('../../src/tensor/native.ts').OperatorSchema} OperatorSchema */
-/** @typedef {import('../../src/tensor/native.ts').ArgumentSchema} ArgumentSchema */
+/** @typedef {import('../../src/tensor/addon.ts').OperatorSchema} OperatorSchema */
+/** @typedef {import('../../src/tensor/addon.ts').ArgumentSchema} ArgumentSchema */
 
 /**
  * One form of a method or function.
