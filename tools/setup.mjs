@@ -11,7 +11,7 @@ import { cachePath, openCache, packageRoot } from './setup/locations.mjs';
 import { withLock } from './setup/lock.mjs';
 import { ensureOperators } from './setup/operators.mjs';
 import { parseOptions, usage } from './setup/options.mjs';
-import { SetupProblem } from './setup/problem.mjs';
+import { asProblem, SetupProblem } from './setup/problem.mjs';
 import { createReporter } from './setup/reporter.mjs';
 import { killRunningCommands } from './setup/run-command.mjs';
 import { requireSurroundings } from './setup/surroundings.mjs';
@@ -35,8 +35,9 @@ async function main(args) {
     const lock = join(packageRoot, 'build', 'setup.lock');
     await withLock(lock, note, () => runSteps(options, reporter));
   } catch (error) {
-    reporter.failed(error);
-    process.exitCode = error instanceof SetupProblem ? error.exitCode : 1;
+    const problem = asProblem(error);
+    reporter.failed(problem);
+    process.exitCode = problem instanceof SetupProblem ? problem.exitCode : 1;
   }
 }
 

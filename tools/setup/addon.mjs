@@ -44,10 +44,7 @@ export function nativeRecordPath(root) {
  * @returns {Promise<import('./reporter.mjs').Outcome & { hash: string }>}
  */
 export async function ensureAddon({ root, cache, libtorch, source, numJobs, progress }) {
-  const plan = planBuild(join(root, 'native'), libtorch);
-  const compiler = await knownCompiler(root);
-  const hash = addonHash(plan, libtorch, compiler.version, root);
-  const addon = addonPath(cache, hash);
+  const { plan, compiler, hash, addon } = await currentAddon(root, cache, libtorch);
   const built = existsSync(addon)
     ? undefined
     : await buildAddon({ root, cache, libtorch, plan, compiler, hash, numJobs, progress });
@@ -60,6 +57,19 @@ export async function ensureAddon({ root, cache, libtorch, source, numJobs, prog
   const changed = JSON.stringify(readNativeRecord(root)) !== JSON.stringify(record);
   if (changed) writeJson(nativeRecordPath(root), record);
   return { hash, changed: built !== undefined, text: built ?? 'up to date' };
+}
+
+/**
+ * The addon that belongs to the sources as they are now, whether it is built or not.
+ * @param {string} root
+ * @param {string} cache
+ * @param {import('./libtorch-folder.mjs').Libtorch} libtorch
+ */
+export async function currentAddon(root, cache, libtorch) {
+  const plan = planBuild(join(root, 'native'), libtorch);
+  const compiler = await knownCompiler(root);
+  const hash = addonHash(plan, libtorch, compiler.version, root);
+  return { plan, compiler, hash, addon: addonPath(cache, hash) };
 }
 
 /**

@@ -1,7 +1,7 @@
 import {
-  copyFileSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   statSync,
@@ -13,6 +13,7 @@ import { compileDirectly } from './compile-directly.mjs';
 import { compileFailure } from './compile-failure.mjs';
 import { compileWithCmake } from './compile-with-cmake.mjs';
 import { fingerprint } from './fingerprint.mjs';
+import { startOf } from './process-identity.mjs';
 import { findOnPath } from './run-command.mjs';
 
 /**
@@ -75,7 +76,8 @@ function openBuildFolder(root, plan, compiler) {
 /** @param {Omit<AddonJob, 'compiler'> & { compiler: string, buildFolder: string }} job */
 function compile(job) {
   const cmake = findOnPath('cmake');
-  if (cmake === undefined) return compileDirectly(job);
+  const hasBuilder = ['ninja', 'make'].some((name) => findOnPath(name) !== undefined);
+  if (cmake === undefined || !hasBuilder) return compileDirectly(job);
   return compileWithCmake({ ...job, cmake, nativeFolder: join(job.root, 'native') });
 }
 
@@ -85,8 +87,14 @@ function compile(job) {
  * @param {string} to
  */
 function publish(from, to) {
-  mkdirSync(dirname(to), { recursive: true });
+  const folder = dirname(to);
+  mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(folder)) {
+    // Left by a set-up that was killed at this very moment.
+    const pid = /\.(\d+)\.tmp$/.exec(name)?.[1];
+    if (pid !== undefined && startOf(Number(pid)) === '') rmSync(join(folder, name));
+  }
   const temporary = `${to}.${process.pid}.tmp`;
-  copyFileSync(from, temporary);
+  writeFileSync(temporary, readFileSync(from), { mode: 0o755, flush: true });
   renameSync(temporary, to);
 }

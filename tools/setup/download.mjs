@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { formatBytes } from './disk-space.mjs';
-import { messageOf, SetupProblem } from './problem.mjs';
+import { codeOf, messageOf, SetupProblem } from './problem.mjs';
 import { DownloadRefused, sizeOf, transfer } from './transfer.mjs';
 
 /**
@@ -71,7 +71,8 @@ async function transferWithRetries(job, part) {
     try {
       return await transfer(job, part);
     } catch (error) {
-      if (error instanceof DownloadRefused || error instanceof SetupProblem) throw error;
+      const isFinal = error instanceof DownloadRefused || error instanceof SetupProblem;
+      if (isFinal || codeOf(error) === 'ENOSPC') throw error;
       if (attempt === numAttempts) throw brokenTransfer(job.url, sizeOf(part), attempt, error);
       job.progress(`the transfer broke (${messageOf(error)}); trying again`);
       await sleep(pauseMs * attempt);

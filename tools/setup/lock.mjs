@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import {
   linkSync,
   mkdirSync,
@@ -12,21 +12,12 @@ import {
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { codeOf } from './problem.mjs';
-import { machineName, startOf } from './process-identity.mjs';
+import { isGone, silenceMs, thisProcess } from './process-identity.mjs';
 
-/**
- * Who holds a lock. A process number alone would be mistaken after a reboot or in a container.
- * @typedef {object} Holder
- * @property {string} id Never used twice.
- * @property {string} machine Machine, boot and container; process numbers count only inside one.
- * @property {number} pid
- * @property {string} started When the process started, in the words of its system.
- */
+/** @typedef {import('./process-identity.mjs').ProcessIdentity} ProcessIdentity */
 
-const pollMs = 200;
+const pollMs = 100;
 const heartbeatMs = 5_000;
-/** A holder on another machine that showed no life for so long is taken for dead. */
-const foreignTimeoutMs = 60_000;
 
 /**
  * Runs `work` while no other process does so under the same lock file. A lock whose process ended,
@@ -57,27 +48,28 @@ export async function withLock(path, waiting, work) {
  */
 async function acquire(path, waiting) {
   mkdirSync(dirname(path), { recursive: true });
-  const holder = thisProcess();
-  for (let told = false; !tryLink(path, holder); ) {
-    const other = readHolder(path);
-    if (other === undefined) continue;
-    if (isDead(other, path)) {
-      removeDead(path, other);
-      continue;
+  const own = thisProcess();
+  let isTold = false;
+  while (!tryLink(path, own)) {
+    const holder = readHolder(path);
+    if (holder === undefined) continue;
+    if (isGone(holder, modifiedMs(path))) {
+      removeGone(path, holder);
+    } else if (!isTold) {
+      waiting(`waiting for another set-up (process ${holder.pid})`);
+      isTold = true;
     }
-    if (!told) waiting(`waiting for another set-up (process ${other.pid})`);
-    told = true;
     await sleep(pollMs);
   }
   return () => {
-    if (readHolder(path)?.id === holder.id) rmSync(path, { force: true });
+    if (readHolder(path)?.id === own.id) rmSync(path, { force: true });
   };
 }
 
 /**
  * Makes the lock file with its content in one step, or fails when there is one.
  * @param {string} path
- * @param {Holder} holder
+ * @param {ProcessIdentity} holder
  */
 function tryLink(path, holder) {
   const own = `${path}.${holder.id}`;
@@ -94,48 +86,35 @@ function tryLink(path, holder) {
 }
 
 /**
- * Removes the lock of a dead process. Only the one process that makes the marker named after this
+ * Removes the lock of a process that ended. Only the one process that makes the marker named after this
  * holder may do so; otherwise a slow process could remove the lock that a fast one has just made.
  * @param {string} path
- * @param {Holder} dead
+ * @param {ProcessIdentity} gone
  */
-function removeDead(path, dead) {
-  const marker = `${path}.dead-${createHash('sha256').update(dead.id).digest('hex').slice(0, 16)}`;
+function removeGone(path, gone) {
+  const marker = `${path}.gone-${createHash('sha256').update(gone.id).digest('hex').slice(0, 16)}`;
   try {
     writeFileSync(marker, '', { flag: 'wx' });
   } catch {
     // The other process needs microseconds; a marker that stays was left by a killed one.
-    if (Date.now() - modifiedMs(marker) > foreignTimeoutMs) rmSync(marker, { force: true });
+    if (Date.now() - modifiedMs(marker) > silenceMs) rmSync(marker, { force: true });
     return;
   }
-  if (readHolder(path)?.id === dead.id) rmSync(path, { force: true });
+  if (readHolder(path)?.id === gone.id) rmSync(path, { force: true });
   rmSync(marker, { force: true });
 }
 
 /**
- * @param {Holder} holder
  * @param {string} path
- */
-function isDead(holder, path) {
-  if (holder.machine !== machineName()) return Date.now() - modifiedMs(path) > foreignTimeoutMs;
-  return startOf(holder.pid) !== holder.started;
-}
-
-/** @returns {Holder} */
-function thisProcess() {
-  const id = `${process.pid}-${randomBytes(6).toString('hex')}`;
-  return { id, machine: machineName(), pid: process.pid, started: startOf(process.pid) };
-}
-
-/**
- * @param {string} path
- * @returns {Holder | undefined}
+ * @returns {ProcessIdentity | undefined} undefined when the lock is free.
  */
 function readHolder(path) {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    // Not written by us; nobody renews it, so it will be taken for gone.
+    return { id: 'unreadable', machine: '', pid: 0, started: '' };
   }
 }
 

@@ -52,6 +52,24 @@ export function codeOf(error) {
   return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }
 
+/**
+ * Gives the known troubles of disks a message that says what to do.
+ * @param {unknown} error
+ */
+export function asProblem(error) {
+  const full = codeOf(error) === 'ENOSPC' || codeOf(error) === 'EDQUOT';
+  const forbidden = ['EACCES', 'EPERM', 'EROFS'].includes(codeOf(error) ?? '');
+  if (!full && !forbidden) return error;
+  return new SetupProblem({
+    what: 'set-up',
+    must: full ? 'have space on the disk' : 'be allowed to write',
+    got: messageOf(error),
+    hint: full
+      ? 'free some space, or keep the cache elsewhere: XDG_CACHE_HOME=/path/with/space npm run setup'
+      : 'give the clone and the cache to the user who runs set-up; npm run doctor names the cache',
+  });
+}
+
 /** @param {string} text */
 function indent(text) {
   return text.replaceAll('\n', '\n        ');

@@ -31,36 +31,40 @@ export function createReporter(options, streams = process) {
  * @returns {Reporter}
  */
 function textReporter(quiet, out) {
-  let lastMs = Date.now();
-  let drawn = false;
-  const clear = () => {
-    if (drawn) out.write('\r\u001b[2K');
-    drawn = false;
-  };
-  const line = (/** @type {string} */ step, /** @type {string} */ text) => {
-    clear();
-    out.write(`${step.padEnd(13)} ${text}\n`);
-  };
+  const { line, transient } = createScreen(out);
+  const head = (/** @type {string} */ step) => step.padEnd(13);
   return {
-    progress(step, text) {
+    progress: (step, text) => transient(`${head(step)} ${text}`),
+    note: (step, text) => line(`${head(step)} ${text}`),
+    done(step, { text, changed }, seconds) {
+      if (quiet && !changed) return;
+      line(`${head(step)} ${changed ? `${text} · ${seconds.toFixed(1)} s` : text}`);
+    },
+    failed: (error) => line(describe(error)),
+  };
+}
+
+/**
+ * Lines that stay, and lines that the next one replaces; where nothing can be replaced, one of
+ * these is printed every five seconds.
+ * @param {NodeJS.WriteStream} out
+ */
+function createScreen(out) {
+  let lastMs = Date.now();
+  let eraser = '';
+  return {
+    line(/** @type {string} */ text) {
+      out.write(`${eraser}${text}\n`);
+      eraser = '';
+    },
+    transient(/** @type {string} */ text) {
       if (out.isTTY) {
-        clear();
-        const width = Math.max(20, (out.columns ?? 80) - 1);
-        out.write(`${step.padEnd(13)} ${text}`.slice(0, width));
-        drawn = true;
+        out.write(eraser + text.slice(0, Math.max(20, (out.columns ?? 80) - 1)));
+        eraser = '\r\u001b[2K';
       } else if (Date.now() - lastMs >= linePeriodMs) {
         lastMs = Date.now();
-        line(step, text);
+        out.write(`${text}\n`);
       }
-    },
-    note: line,
-    done(step, { text, changed }, seconds) {
-      clear();
-      if (!quiet || changed) line(step, changed ? `${text} · ${seconds.toFixed(1)} s` : text);
-    },
-    failed(error) {
-      clear();
-      out.write(`${describe(error)}\n`);
     },
   };
 }

@@ -4,6 +4,9 @@ import { fingerprint, readJson, writeJson } from './fingerprint.mjs';
 import { SetupProblem } from './problem.mjs';
 import { runCommand } from './run-command.mjs';
 
+const configName = 'tsconfig.build.json';
+const stampName = 'build/typescript.json';
+
 /**
  * Compiles src/ to dist/ when a source changed, and removes what no source makes any more.
  * @param {object} job
@@ -13,14 +16,10 @@ import { runCommand } from './run-command.mjs';
  * @throws {SetupProblem} with the first errors of the compiler; dist/ stays as it was.
  */
 export async function ensureCompiled({ root, progress }) {
-  const config = join(root, 'tsconfig.build.json');
-  if (!existsSync(config)) return { changed: false, text: 'part of the package' };
-  const stampPath = join(root, 'build/typescript.json');
+  if (isCompiled(root)) return { changed: false, text: 'up to date' };
+  const config = join(root, configName);
+  const stampPath = join(root, stampName);
   const hash = sourceHash(root, config);
-  const stamp = readJson(stampPath);
-  if (stamp?.hash === hash && isComplete(root, stamp.emitted)) {
-    return { changed: false, text: 'up to date' };
-  }
   progress('compiling src/');
   rmSync(stampPath, { force: true });
   const compiler = join(root, 'node_modules/typescript/lib/tsc.js');
@@ -42,6 +41,17 @@ export async function ensureCompiled({ root, progress }) {
   const stale = numStale === 0 ? '' : `, ${numStale} stale files removed`;
   const numModules = emitted.filter((path) => path.endsWith('.js')).length;
   return { changed: true, text: `${numModules} modules compiled${stale}` };
+}
+
+/**
+ * Whether dist/ is what the sources make. A published package has no sources to differ from.
+ * @param {string} root
+ */
+export function isCompiled(root) {
+  const config = join(root, configName);
+  if (!existsSync(config)) return true;
+  const stamp = readJson(join(root, stampName));
+  return stamp?.hash === sourceHash(root, config) && isComplete(root, stamp.emitted);
 }
 
 /**

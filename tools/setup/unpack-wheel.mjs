@@ -4,7 +4,7 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { crc32 } from 'node:zlib';
 import { formatBytes, requireSpace } from './disk-space.mjs';
-import { messageOf, SetupProblem } from './problem.mjs';
+import { codeOf, messageOf, SetupProblem } from './problem.mjs';
 
 /** @typedef {import('yauzl').Entry} Entry */
 /** @typedef {import('yauzl').ZipFile} ZipFile */
@@ -39,7 +39,10 @@ export async function unpackWheel(job) {
       zip.close();
     }
   } catch (error) {
-    if (error instanceof SetupProblem) throw error;
+    // An error with a code is the disk's; EEXIST is a name that the archive holds twice.
+    const code = codeOf(error);
+    const isOfDisk = code !== undefined && code !== 'EEXIST' && !code.startsWith('Z_');
+    if (error instanceof SetupProblem || isOfDisk) throw error;
     throw damagedArchive(job.wheel, error);
   }
 }
