@@ -6,8 +6,17 @@
 #include <string>
 
 #include "environment.h"
+#include "guard.h"
 
 namespace athanor {
+
+constexpr double kMaxSafeInteger = 9007199254740991.0;
+
+inline napi_valuetype typeOf(napi_env env, napi_value value) {
+  napi_valuetype type;
+  check(env, napi_typeof(env, value, &type));
+  return type;
+}
 
 // One argument of an operator. `value` may be undefined, which means the schema's default.
 // Throws BadArgument with `operator.argument must be …, got …`.
@@ -23,6 +32,10 @@ const at::Tensor& readTensor(const Napi::Value& handle);
 // An array of handles.
 std::vector<at::Tensor> readTensors(const Napi::Value& handles);
 
+// A contiguous CPU tensor of the same values, without autograd history; no copy where none is
+// needed. Throws BadArgument for a meta tensor.
+at::Tensor hostCopy(const at::Tensor& tensor);
+
 // A whole number in the range that a double holds exactly, or a bigint in the range of int64.
 // Throws BadArgument with `what` in front.
 int64_t readInt(napi_env env, napi_value value, const std::string& what);
@@ -31,6 +44,5 @@ std::vector<int64_t> readInts(const Napi::Value& values, const std::string& what
 
 // A dtype code of src/tensor/dtype.ts, which are LibTorch's own numbers.
 at::ScalarType readDtype(napi_env env, napi_value value, const std::string& what);
-
 
 }  // namespace athanor

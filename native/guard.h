@@ -14,6 +14,11 @@ struct BadArgument : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+[[noreturn]] inline void refuse(const std::string& what, const std::string& must,
+                                const std::string& got) {
+  throw BadArgument(what + " must " + must + ", got " + got);
+}
+
 // Turns the exception in flight into a pending JavaScript exception. `context`, when not empty,
 // is put in front of LibTorch's own message.
 void throwCurrentException(napi_env env, const std::string& context = "") noexcept;
