@@ -1,11 +1,14 @@
 import { AthanorError } from '../../src/base/index.ts';
 import type { Language } from './bilingual.ts';
 
-/** What the slots of a template stand for, by slot name. */
-export type Slots = Readonly<Record<string, string>>;
+/** What the slots of a template stand for: texts, or groups of texts, of which one is the `name`. */
+export type Slots = Readonly<Record<string, string | SlotGroup>>;
+
+export type SlotGroup = Readonly<Record<string, string>>;
 
 /**
- * Replaces each `{name}` of the template by its slot. `{Name}` is the slot `name` with a capital.
+ * Replaces each `{slot}` of the template by its text, `{group}` by the group's name and `{group.part}`
+ * by a part of it. Written with a capital, as `{Slot}`, the text gets one too.
  *
  * @throws AthanorError when a slot is not given, which is a mistake in our own tables.
  */
@@ -37,10 +40,18 @@ export function capitalise(text: string): string {
   return text.slice(0, at) + text.charAt(at).toUpperCase() + text.slice(at + 1);
 }
 
-function slot(name: string, slots: Slots, template: string): string {
-  const exact = slots[name];
+function slot(path: string, slots: Slots, template: string): string {
+  const exact = lookUp(path, slots);
   if (exact !== undefined) return exact;
-  const lower = slots[name.charAt(0).toLowerCase() + name.slice(1)];
+  const lower = lookUp(path.charAt(0).toLowerCase() + path.slice(1), slots);
   if (lower !== undefined) return capitalise(lower);
-  throw new AthanorError(`no slot {${name}} for the template ${JSON.stringify(template)}`);
+  throw new AthanorError(`no slot {${path}} for the template ${JSON.stringify(template)}`);
+}
+
+function lookUp(path: string, slots: Slots): string | undefined {
+  const dot = path.indexOf('.');
+  const group = slots[dot < 0 ? path : path.slice(0, dot)];
+  if (group === undefined) return undefined;
+  if (typeof group === 'string') return dot < 0 ? group : undefined;
+  return group[dot < 0 ? 'name' : path.slice(dot + 1)];
 }

@@ -60,3 +60,8 @@ export interface ValueForms {
   readonly v3: string;
   readonly ving: string;
 }
+
+/** What is known of a subject under one relation, if anything. */
+export function factOf(subject: Subject, relation: string): Fact | undefined {
+  return subject.facts.find((fact) => fact.relation.name === relation);
+}

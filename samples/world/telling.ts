@@ -10,6 +10,21 @@ export function tell(fact: Fact, language: Language, variant: number, withPronou
 
 /** The slots of a relation's templates, see `relations/relation.ts`. */
 export function factSlots(fact: Fact, language: Language, withPronoun = false): Slots {
+  let slots = cache.get(fact);
+  if (slots === undefined) {
+    slots = new Map();
+    cache.set(fact, slots);
+  }
+  const key = `${language}${withPronoun}`;
+  const known = slots.get(key) ?? makeSlots(fact, language, withPronoun);
+  slots.set(key, known);
+  return known;
+}
+
+/** A fact has the same slots in every text, and is told often. */
+const cache = new WeakMap<Fact, Map<string, Slots>>();
+
+function makeSlots(fact: Fact, language: Language, withPronoun: boolean): Slots {
   const forms = fact.subject[language];
   return {
     ...fact.extra,

@@ -20,6 +20,8 @@ export interface World {
   readonly subjects: readonly Subject[];
   readonly byKind: Readonly<Record<SubjectKind, readonly Subject[]>>;
   readonly byId: ReadonlyMap<string, Subject>;
+  /** People, places, animals and trades, which are values of other facts, by Chinese name. */
+  readonly byName: ReadonlyMap<string, Subject>;
   readonly facts: readonly Fact[];
 }
 
@@ -43,6 +45,7 @@ export function createWorld({ seed, size = 'town' }: WorldConfig): World {
     subjects,
     byKind: groupByKind(subjects),
     byId: new Map(subjects.map((subject) => [subject.id, subject])),
+    byName: new Map(subjects.filter(isValue).map((subject) => [subject.zh.bare, subject])),
     facts: subjects.flatMap((subject) => subject.facts),
   };
 }
@@ -65,6 +68,10 @@ const sizes: Readonly<Record<WorldSize, { numPeople: number; things: Counts }>> 
   town: { numPeople: 64, things: {} },
   country: { numPeople: 1000, things: {} },
 };
+
+function isValue({ kind }: Subject): boolean {
+  return kind === 'person' || kind === 'place' || kind === 'animal' || kind === 'trade';
+}
 
 function groupByKind(subjects: readonly Subject[]): Record<SubjectKind, Subject[]> {
   const groups: Partial<Record<SubjectKind, Subject[]>> = {};

@@ -44,7 +44,7 @@ name                               ; time                                       
 中秋节|the Mid-Autumn Festival     ; 农历八月十五|on the fifteenth day of the eighth lunar month                 ; 月饼|mooncakes                      ; 赏月|admire the moon
 端午节|the Dragon Boat Festival    ; 农历五月初五|on the fifth day of the fifth lunar month                      ; 粽子|sticky rice in bamboo leaves   ; 赛龙舟|race dragon boats
 元宵节|the Lantern Festival        ; 农历正月十五|on the fifteenth day of the first lunar month                  ; 汤圆|sweet rice balls               ; 看花灯|look at lanterns
-清明节|the Qingming Festival       ; 四月初|in early April                                                       ; 青团|green rice balls               ; 扫墓|sweep the graves of their families
+清明节|the Qingming Festival       ; 四月初|in early April                                                       ; 青团|green rice balls               ; 扫墓|sweep the family graves
 重阳节|the Double Ninth Festival   ; 农历九月初九|on the ninth day of the ninth lunar month                      ; 重阳糕|chrysanthemum cakes          ; 登高|climb hills
 腊八节|the Laba Festival           ; 农历十二月初八|on the eighth day of the twelfth lunar month                 ; 腊八粥|porridge of eight grains     ; 泡腊八蒜|pickle garlic
 冬至|the Winter Solstice           ; 十二月下旬|in late December                                                 ; -                                   ; 数九|count the nine times nine cold days

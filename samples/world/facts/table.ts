@@ -25,11 +25,18 @@ export function readTable(text: string): Row[] {
   });
 }
 
-/** The lines of a table without a head, each split into its cells. */
-export function readLines(text: string): string[][] {
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
-  return lines.map((line) => line.split(';').map((cell) => cell.trim()));
+/** The lines of a table without a head, each split into its cells; every text is read once. */
+export function readLines(text: string): readonly (readonly string[])[] {
+  let lines = cache.get(text);
+  if (lines === undefined) {
+    const filled = text.split('\n').filter((line) => line.trim() !== '');
+    lines = filled.map((line) => line.split(';').map((cell) => cell.trim()));
+    cache.set(text, lines);
+  }
+  return lines;
 }
+
+const cache = new Map<string, readonly (readonly string[])[]>();
 
 /** The words of a list like `一月|January 二月|February`. */
 export function readWords(text: string): string[] {
