@@ -31,13 +31,14 @@ export interface CausalSelfAttentionConfig {
 }
 
 export class CausalSelfAttention extends Module {
-  readonly query: Linear;
-  readonly key: Linear;
-  readonly value: Linear;
+  /** Query, keys and values in one matrix product: C → C + 2·K·D. */
+  readonly queryKeyValue: Linear;
   readonly output: Linear;
   readonly rope: Rope | null;
   readonly config: CausalSelfAttentionConfig;
   readonly headSize: number;
+  /** K · D */
+  readonly kvSize: number;
 
   constructor(config: CausalSelfAttentionConfig) {
     super();
@@ -45,12 +46,15 @@ export class CausalSelfAttention extends Module {
     const { hiddenSize, numHeads, numKvHeads = numHeads, contextLength, bias = true } = config;
     this.config = config;
     this.headSize = hiddenSize / numHeads;
-    const kvSize = numKvHeads * this.headSize;
+    this.kvSize = numKvHeads * this.headSize;
     const init = config.initWeight === undefined ? {} : { initWeight: config.initWeight };
     const initOutput = config.initOutput ?? config.initWeight;
-    this.query = new Linear({ inFeatures: hiddenSize, outFeatures: hiddenSize, bias, ...init });
-    this.key = new Linear({ inFeatures: hiddenSize, outFeatures: kvSize, bias, ...init });
-    this.value = new Linear({ inFeatures: hiddenSize, outFeatures: kvSize, bias, ...init });
+    this.queryKeyValue = new Linear({
+      inFeatures: hiddenSize,
+      outFeatures: hiddenSize + 2 * this.kvSize,
+      bias,
+      ...init,
+    });
     this.output = new Linear({
       inFeatures: hiddenSize,
       outFeatures: hiddenSize,
@@ -65,16 +69,16 @@ export class CausalSelfAttention extends Module {
 
   /** x_BTC → [B, T, C]. `mask` says which earlier positions must not be seen. */
   forward(x: Tensor, mask: AttentionMask = {}): Tensor {
-    const [query, key] = this.#rotate(
-      this.#split(this.query.forward(x)),
-      this.#split(this.key.forward(x)),
-    );
-    const value = this.#split(this.value.forward(x));
+    const { hiddenSize } = this.config;
+    const [query, key, value] = this.queryKeyValue
+      .forward(x)
+      .splitWithSizes([hiddenSize, this.kvSize, this.kvSize], -1)
+      .map((part) => this.#split(part)) as [Tensor, Tensor, Tensor];
     const { slidingWindow, numHeads, numKvHeads = numHeads, dropout = 0 } = this.config;
     const allowed = maskTensor(mask, x.size(1), slidingWindow, x.device);
     const attended_BHTD = scaledDotProductAttention(
-      query,
-      key,
+      this.rope?.forward(query) ?? query,
+      this.rope?.forward(key) ?? key,
       value,
       allowed,
       this.training ? dropout : 0,
@@ -87,11 +91,6 @@ export class CausalSelfAttention extends Module {
   /** [B, T, heads · D] → [B, heads, T, D] */
   #split(x: Tensor): Tensor {
     return x.unflatten(-1, [-1, this.headSize]).transpose(1, 2);
-  }
-
-  #rotate(query: Tensor, key: Tensor): [Tensor, Tensor] {
-    if (this.rope === null) return [query, key];
-    return [this.rope.forward(query), this.rope.forward(key)];
   }
 }
 
