@@ -3,10 +3,19 @@
  * (tools/fixtures/operators wrote them); each is called here as a user of the library would.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Dtype, Tensor, TensorData } from './index.ts';
 import * as api from './index.ts';
-import { buildInfo, grad, isTensor, liveTensors, manualSeed, scope, tensor } from './index.ts';
+import {
+  buildInfo,
+  grad,
+  isTensor,
+  liveTensors,
+  manualSeed,
+  scope,
+  setNumThreads,
+  tensor,
+} from './index.ts';
 import { operatorNames } from './operators.ts';
 
 interface StoredTensor {
@@ -64,6 +73,9 @@ const files = readdirSync(folder).map((name) => {
   const { operators } = JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
   return { name, operators: operators as OperatorFixture[] };
 });
+
+// The tensors are tiny: a second thread only waits, for long on a busy machine.
+beforeAll(() => setNumThreads(1));
 
 test('every operator of the list has cases', () => {
   const fixtures = files.flatMap(({ operators }) => operators);
