@@ -59,6 +59,7 @@ const allowed = {
   'src/tensor/native.ts': `export const address = new URL('../../build/native.json', import.meta.url);
     import '../../native/a.node';`,
   'src/plan/a.ts': `import type { GptConfig } from '../model/index.ts';`,
+  'src/model/index.ts': `import '../tensor/index.ts';`,
   'src/base/a.test.ts': `import { count } from '../../tests/tier.ts';`,
   'src/stages/index.ts': `export * from './sft.ts';`,
   'src/stages/sft.ts': `import '../train/index.ts';`,

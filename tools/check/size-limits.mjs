@@ -5,6 +5,9 @@ import { isTest } from './repository.mjs';
 /** Lines of one function, from its first word to its closing brace. */
 export const maxFunctionLines = 30;
 
+/** Functions in data files are parts of table rows; longer ones are code in the wrong place. */
+export const maxDataFunctionLines = 5;
+
 /**
  * @param {string} file
  * @returns {number | undefined} undefined where length does not matter: data, documents, settings

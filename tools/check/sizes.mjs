@@ -3,7 +3,7 @@
 import { listFunctions } from './functions.mjs';
 import { readRatchet } from './ratchet.mjs';
 import { isScript, listFiles, readText } from './repository.mjs';
-import { maxFileLines, maxFunctionLines } from './size-limits.mjs';
+import { maxDataFunctionLines, maxFileLines, maxFunctionLines } from './size-limits.mjs';
 import { parseFile } from './syntax.mjs';
 
 /**
@@ -35,7 +35,7 @@ export function run(root) {
       what: `no longer needs its entry in the ratchet (${key})`,
       hint: 'run node tools/check.mjs --update-ratchet',
     })),
-    ...findFunctionsInData(root),
+    ...findCodeInData(root),
   ];
 }
 
@@ -94,15 +94,16 @@ function findLongFunctions(root, file) {
  * @param {string} root
  * @returns {Problem[]}
  */
-function findFunctionsInData(root) {
+function findCodeInData(root) {
   const dataFiles = listFiles(root).filter((file) => file.endsWith('.data.ts'));
   return dataFiles.flatMap((file) =>
-    listFunctions(parseFile(root, file)).map(({ name: functionName, line }) => ({
-      file,
-      line,
-      what: `function ${functionName} stands in a data file`,
-      hint: 'data files hold data only; put the function into a file beside it',
-    })),
+    listFunctions(parseFile(root, file))
+      .filter(({ numLines }) => numLines > maxDataFunctionLines)
+      .map(({ name: functionName, line, numLines }) => {
+        const limit = `at most ${maxDataFunctionLines} are allowed in a data file`;
+        const what = `function ${functionName} has ${numLines} lines, ${limit}`;
+        return { file, line, what, hint: 'put the function into a file beside it' };
+      }),
   );
 }
 

@@ -3,6 +3,7 @@ import {
   cpSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   realpathSync,
   rmSync,
   symlinkSync,
@@ -49,6 +50,9 @@ const sources = {
     import { test } from 'vitest';
     test.skip('skipped', () => {});
     test('runs', () => {});`,
+  'src/base/loads-an-addon.test.ts': `
+    import { test } from 'vitest';
+    test('passes by itself', () => process.dlopen({ exports: {} }, process.cwd() + '/athanor.node'));`,
   'src/base/does-not-load.test.ts': `import './missing.ts';`,
   'src/base/fails.test.ts': `import { test } from 'vitest'; test('no', () => { throw 1; });`,
 };
@@ -82,11 +86,25 @@ function runTests(...args) {
   return { status, stdout, stderr, lastLine: stdout.trimEnd().split('\n').at(-1) };
 }
 
+/** Some package's addon, to pose as ours. */
+function findAnyAddon() {
+  const folder = path.join(repository, 'node_modules/@rolldown');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return path.join(folder, files.find((file) => file.endsWith('.node')) ?? '');
+}
+
 describe('tools/test.mjs', () => {
   test('passes what passes, with the tier it was given, `using` and self-imports', () => {
     const { status, lastLine, stdout } = runTests('--tier', 'pr', 'src/nn/frees', 'src/nn/skips');
     expect({ status, lastLine }).toEqual({ status: 0, lastLine: '4 passed, 0 failed, 1 skipped' });
     expect(stdout).toMatch(/\d+\.\d\d s {2}src\/nn\/frees\.test\.ts\n/);
+  });
+
+  test.runIf(process.platform === 'linux')('fails on an addon where none belongs', () => {
+    cpSync(findAnyAddon(), path.join(root, 'athanor.node'));
+    const { status, lastLine, stderr } = runTests('src/base/loads-an-addon');
+    expect({ status, lastLine }).toEqual({ status: 1, lastLine: '1 passed, 1 failed' });
+    expect(stderr).toContain('must not load LibTorch');
   });
 
   test.each([
