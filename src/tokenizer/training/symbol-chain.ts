@@ -1,0 +1,189 @@
+/**
+ * All words of a corpus, cut into symbols, and for each pair of neighbours the list of its places.
+ * One merge touches only the places of its pair.
+ */
+import { PairTable } from './pair-table.ts';
+import type { WordCountArrays } from './word-counts.ts';
+
+/**
+ * A node per byte of every word, four numbers each, in one array because they are used together:
+ * the cell, the pair that starts here, the next and the previous place of that pair.
+ *
+ * The cell of a symbol's first byte is its id. Of a longer symbol the last cell is minus its length
+ * and those between are negative. Words are parted by a node with the cell `boundary`.
+ */
+const stride = 4;
+const pairAt = 1;
+const nextAt = 2;
+const previousAt = 3;
+const boundary = -(2 ** 31);
+const noPair = -1;
+
+export class SymbolChain {
+  readonly pairs = new PairTable();
+  readonly #nodes: Int32Array;
+  /** The word of each node. */
+  readonly #words: Int32Array;
+  readonly #counts: Float64Array;
+  /** Bytes per symbol. */
+  readonly #lengths: Int32Array;
+  /** The pairs (x, new) and (new, x) of the running merge, by x; valid where the stamp is the new id. */
+  readonly #withLeft: Int32Array;
+  readonly #withRight: Int32Array;
+  readonly #leftStamps: Int32Array;
+  readonly #rightStamps: Int32Array;
+  #merged = -1;
+
+  /**
+   * @param idsOfBytes the symbol of each byte, all below 256.
+   * @param maxSymbols one more than the largest id that merges will make.
+   */
+  constructor(words: WordCountArrays, idsOfBytes: Int32Array, maxSymbols: number) {
+    const numNodes = words.bytes.length + words.ends.length + 1;
+    this.#nodes = new Int32Array(numNodes * stride);
+    this.#words = new Int32Array(numNodes);
+    this.#counts = words.counts;
+    this.#lengths = new Int32Array(maxSymbols).fill(1, 0, 256);
+    this.#withLeft = new Int32Array(maxSymbols);
+    this.#withRight = new Int32Array(maxSymbols);
+    this.#leftStamps = new Int32Array(maxSymbols);
+    this.#rightStamps = new Int32Array(maxSymbols);
+    this.#layOut(words, idsOfBytes);
+    this.#listBytePairs();
+  }
+
+  /**
+   * Merges a pair, in every word from left to right, into a new symbol.
+   *
+   * @returns the number of the first pair that this made; all up to `pairs.size` are new.
+   */
+  merge(pair: number, merged: number): number {
+    const left = this.pairs.left[pair] as number;
+    const right = this.pairs.right[pair] as number;
+    const firstNew = this.pairs.size;
+    this.#merged = merged;
+    this.#lengths[merged] = (this.#lengths[left] as number) + (this.#lengths[right] as number);
+    for (;;) {
+      const place = this.pairs.head[pair] as number;
+      if (place < 0) break;
+      if (left === right) this.#mergeRun(place, left, merged);
+      else this.#mergePlace(place, left, right, merged);
+    }
+    this.pairs.count[pair] = 0;
+    return firstNew;
+  }
+
+  /** In `aaa` only the left two merge: start where the run of equal symbols starts. */
+  #mergeRun(place: number, symbol: number, merged: number): void {
+    const length = this.#lengths[symbol] as number;
+    let start = place;
+    while (this.#cell(start - length) === symbol && this.#before(start) === start - length) {
+      start -= length;
+    }
+    while (this.#cell(start) === symbol && this.#cell(start + length) === symbol) {
+      this.#mergePlace(start, symbol, symbol, merged);
+      start += 2 * length;
+    }
+  }
+
+  #mergePlace(place: number, left: number, right: number, merged: number): void {
+    const middle = place + (this.#lengths[left] as number);
+    const end = middle + (this.#lengths[right] as number);
+    const count = this.#counts[this.#words[place] as number] as number;
+    this.#unlink(place);
+    this.#unlink(middle, count);
+    const before = this.#before(place);
+    if (before >= 0) this.#unlink(before, count);
+    this.#nodes[middle * stride] = -1;
+    this.#nodes[(end - 1) * stride] = place - end;
+    this.#nodes[place * stride] = merged;
+    const next = this.#cell(end);
+    if (next !== boundary) this.#link(place, this.#pairWithNext(next), count);
+    if (before >= 0) this.#link(before, this.#pairWithPrevious(this.#cell(before)), count);
+  }
+
+  #cell(place: number): number {
+    return this.#nodes[place * stride] as number;
+  }
+
+  /** The place of the symbol before, or -1 at the start of a word. */
+  #before(place: number): number {
+    const cell = this.#cell(place - 1);
+    if (cell >= 0) return place - 1;
+    return cell === boundary ? -1 : place + cell;
+  }
+
+  /** (new, next), or the other name of (new, new). */
+  #pairWithNext(next: number): number {
+    if (next === this.#merged) return this.#pairWithPrevious(next);
+    if (this.#rightStamps[next] !== this.#merged) {
+      this.#rightStamps[next] = this.#merged;
+      this.#withRight[next] = this.pairs.add(this.#merged, next);
+    }
+    return this.#withRight[next] as number;
+  }
+
+  #pairWithPrevious(previous: number): number {
+    if (this.#leftStamps[previous] !== this.#merged) {
+      this.#leftStamps[previous] = this.#merged;
+      this.#withLeft[previous] = this.pairs.add(previous, this.#merged);
+    }
+    return this.#withLeft[previous] as number;
+  }
+
+  #link(place: number, pair: number, count: number): void {
+    const nodes = this.#nodes;
+    const head = this.pairs.head[pair] as number;
+    nodes[place * stride + pairAt] = pair;
+    nodes[place * stride + nextAt] = head;
+    nodes[place * stride + previousAt] = -1;
+    if (head >= 0) nodes[head * stride + previousAt] = place;
+    this.pairs.head[pair] = place;
+    this.pairs.count[pair] = (this.pairs.count[pair] as number) + count;
+  }
+
+  /** Takes a place out of the list of its pair, when it starts one, and lowers the pair's count. */
+  #unlink(place: number, count = 0): void {
+    const nodes = this.#nodes;
+    const pair = nodes[place * stride + pairAt] as number;
+    if (pair === noPair) return;
+    const next = nodes[place * stride + nextAt] as number;
+    const previous = nodes[place * stride + previousAt] as number;
+    nodes[place * stride + pairAt] = noPair;
+    if (next >= 0) nodes[next * stride + previousAt] = previous;
+    if (previous >= 0) nodes[previous * stride + nextAt] = next;
+    else this.pairs.head[pair] = next;
+    this.pairs.count[pair] = (this.pairs.count[pair] as number) - count;
+  }
+
+  #layOut({ bytes, ends }: WordCountArrays, idsOfBytes: Int32Array): void {
+    let node = 0;
+    let start = 0;
+    this.#nodes[node++ * stride] = boundary;
+    for (const [word, end] of ends.entries()) {
+      for (let at = start; at < end; at++) {
+        this.#nodes[node * stride] = idsOfBytes[bytes[at] as number] as number;
+        this.#words[node++] = word;
+      }
+      this.#nodes[node++ * stride] = boundary;
+      start = end;
+    }
+  }
+
+  /** From the back, so that lists start at the front and memory is walked in order. */
+  #listBytePairs(): void {
+    const pairOf = new Int32Array(256 * 256).fill(noPair);
+    for (let place = this.#words.length - 1; place >= 0; place--) {
+      this.#nodes[place * stride + pairAt] = noPair;
+      const left = this.#cell(place);
+      const right = place + 1 < this.#words.length ? this.#cell(place + 1) : boundary;
+      if (left === boundary || right === boundary) continue;
+      let pair = pairOf[left * 256 + right] as number;
+      if (pair === noPair) {
+        pair = this.pairs.add(left, right);
+        pairOf[left * 256 + right] = pair;
+      }
+      this.#link(place, pair, this.#counts[this.#words[place] as number] as number);
+    }
+  }
+}
