@@ -19,6 +19,8 @@ import { DownloadRefused, sizeOf, transfer } from './transfer.mjs';
  * @property {(path: string) => number} [measureSpace]
  */
 
+const progressBytes = 1e6;
+
 /**
  * Downloads a file, going on where an earlier attempt or an earlier process stopped.
  * @param {DownloadJob} job
@@ -62,18 +64,21 @@ export async function requireSha256(path, wanted, name) {
 }
 
 /**
+ * Attempts that bring the file forward do not count: a large file over a bad line breaks often.
  * @param {DownloadJob} job
  * @param {string} part
  */
 async function transferWithRetries(job, part) {
   const { numAttempts = 5, pauseMs = 1_000 } = job;
-  for (let attempt = 1; ; attempt += 1) {
+  let attempt = 1;
+  for (let before = sizeOf(part); ; before = sizeOf(part)) {
     try {
       return await transfer(job, part);
     } catch (error) {
       const isFinal = error instanceof DownloadRefused || error instanceof SetupProblem;
       if (isFinal || codeOf(error) === 'ENOSPC') throw error;
-      if (attempt === numAttempts) throw brokenTransfer(job.url, sizeOf(part), attempt, error);
+      attempt = sizeOf(part) - before > progressBytes ? 1 : attempt + 1;
+      if (attempt > numAttempts) throw givenUp(job.url, sizeOf(part), numAttempts, error);
       job.progress(`the transfer broke (${messageOf(error)}); trying again`);
       await sleep(pauseMs * attempt);
     }
@@ -86,7 +91,8 @@ async function transferWithRetries(job, part) {
  * @param {number} numAttempts
  * @param {unknown} error
  */
-function brokenTransfer(url, bytes, numAttempts, error) {
+function givenUp(url, bytes, numAttempts, error) {
+  if (bytes === 0) return new DownloadRefused(messageOf(error));
   return new SetupProblem({
     what: `the download of ${url}`,
     must: 'arrive whole',
