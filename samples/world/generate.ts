@@ -45,17 +45,20 @@ export function* generateWorld(config: GenerateConfig): Generator<WorldDocument,
 /** The document of a world at an index: a pure function of both and of the weights. */
 export function worldDocument(world: World, index: number, weights: Weights = {}): WorldDocument {
   const random = new SeededRandom(deriveSeed(world.seed, 'document', index));
+  const id = `${world.size}-${world.seed}/${String(index).padStart(6, '0')}`;
+  return { id, index, ...writeDocument(world, random, weights) };
+}
+
+/** Writes one document from a random stream of the caller's. */
+export function writeDocument(
+  world: World,
+  random: SeededRandom,
+  weights: Weights = {},
+): Omit<WorldDocument, 'id' | 'index'> {
   const scribe: Scribe = { world, random, subjects: new Set(), facts: new Set() };
   const kind = drawKind(random, weights);
   const draft = writers[kind](scribe);
-  return {
-    id: `${world.size}-${world.seed}/${String(index).padStart(6, '0')}`,
-    index,
-    kind,
-    ...draft,
-    subjects: [...scribe.subjects],
-    facts: [...scribe.facts],
-  };
+  return { kind, ...draft, subjects: [...scribe.subjects], facts: [...scribe.facts] };
 }
 
 const writers: Readonly<Record<DocumentKind, Writer>> = {

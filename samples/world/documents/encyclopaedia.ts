@@ -77,12 +77,19 @@ const listTitles: Partial<Record<SubjectKind, Record<Language, string>>> = {
   adjective: { zh: '反义词', en: 'Opposites' },
 };
 
-/** The facts as running text: the first sentence has the name, later ones often a pronoun. */
+/**
+ * The facts as running text: the first sentence has the name, later ones often a pronoun, but not
+ * after a sentence about all cats, where “it” would have nothing to stand for.
+ */
 function describe(scribe: Scribe, facts: readonly Fact[], language: Language): string[] {
   const { random } = scribe;
-  return facts.map((fact, i) => {
+  let named = false;
+  return facts.map((fact) => {
     record(scribe, fact);
-    return tell(fact, language, random.int(3), i > 0 && random.int(4) > 0);
+    const sentence = tell(fact, language, random.int(3), named && random.int(4) > 0);
+    const { bare, many } = fact.subject[language];
+    named = many === bare || !sentence.toLowerCase().includes(many);
+    return sentence;
   });
 }
 

@@ -9,8 +9,8 @@ export const dialogueScripts: readonly Script[] = [
       [
         ['{a}：早上好，{b}！\n{b}：早上好！', '{a}: Good morning, {b}!\n{b}: Good morning!'],
         [
-          '{a}：你好，{b}，好久不见。\n{b}：是啊，你最近怎么样？',
-          '{a}: Hello, {b}. I have not seen you for a long time.\n{b}: How are you?',
+          '{a}：你好，{b}，好久不见。\n{b}：是啊，我挺好的。',
+          '{a}: Hello, {b}. I have not seen you for a long time.\n{b}: Yes, it has been a long time. I am well, thank you.',
         ],
       ],
       [

@@ -49,12 +49,12 @@ export const newsScripts: readonly Script[] = [
     beats: [
       [
         [
-          '{date}，{town}郊外的{fruit.bare}熟了。',
-          '{date}. The {fruit.many} outside {town} are ripe.',
+          '{fruit.season}到了，{town}郊外的{fruit.bare}熟了。',
+          'It is {fruit.season}, and the {fruit.many} outside {town} are ripe.',
         ],
         [
-          '{date}，{town}附近的果农开始摘{fruit.bare}。',
-          '{date}. Growers near {town} have begun to pick their {fruit.many}.',
+          '{fruit.season}一到，{town}附近的果农就开始摘{fruit.bare}。',
+          '{fruit.season} has come, and growers near {town} have begun to pick their {fruit.many}.',
         ],
       ],
       [

@@ -92,17 +92,13 @@ export const animalRoles = {
   ]),
 } as const satisfies Record<string, ReadonlySet<string>>;
 
-/** Fruit that grows on trees of its own name. */
+/** Fruit of trees that grow near any of the towns, and has its season. */
 export const treeFruits: ReadonlySet<string> = new Set([
   '苹果',
   '桃子',
-  '柠檬',
-  '橘子',
   '梨',
   '李子',
   '樱桃',
-  '荔枝',
-  '芒果',
   '柿子',
   '杏',
 ]);
