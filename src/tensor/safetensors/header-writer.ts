@@ -26,14 +26,14 @@ export interface PlacedTensor<T> {
  * Lays a file out as the official library does: tensors by element type, the widest first, then by
  * name. Metadata is sorted by key, so that equal content gives equal bytes.
  *
- * @returns the first bytes of the file (size, header, spaces up to a multiple of eight) and the
- *   tensors in the order of the file.
+ * @returns the first bytes of the file (size, header, spaces up to a multiple of eight), the tensors
+ *   in the order of the file, and how many bytes it will have.
  * @throws ConfigError for what the reader would refuse.
  */
 export function formatHeader<T extends TensorLayout>(
   tensors: ReadonlyMap<string, T>,
   metadata: ReadonlyMap<string, string>,
-): { bytes: Buffer; placed: PlacedTensor<T>[] } {
+): { bytes: Buffer; placed: PlacedTensor<T>[]; fileSizeBytes: number } {
   checkMetadata(metadata);
   checkLimit('the number of tensors of one file', tensors.size, limits.numTensors);
   const fields = metadata.size === 0 ? [] : [`"${metadataKey}":${formatMetadata(metadata)}`];
@@ -49,7 +49,7 @@ export function formatHeader<T extends TensorLayout>(
   }
   const bytes = withPrefix(`{${fields.join(',')}}`);
   for (const place of placed) place.offset += bytes.length;
-  return { bytes, placed };
+  return { bytes, placed, fileSizeBytes: bytes.length + end };
 }
 
 function inFileOrder<T extends TensorLayout>(tensors: ReadonlyMap<string, T>): [string, T][] {

@@ -53,6 +53,6 @@ function writeTensor(path: string, tensor: Tensor, fd: number, offset: number): 
     writeFromTensor(tensor, fd, offset);
   } catch (cause) {
     const { message } = cause as Error;
-    throw new FileError({ what: path, must: 'take all tensors', got: message }, { cause });
+    throw new FileError({ what: path, must: 'be writable', got: message }, { cause });
   }
 }
