@@ -15,7 +15,7 @@ export const name = 'knip';
  */
 export async function run(root) {
   // Generated sources are ignored by git, and use what nothing else does.
-  const args = ['--reporter', 'json', '--no-progress', '--no-gitignore'];
+  const args = ['--reporter', 'json', '--no-progress', '--no-gitignore', '--exclude', 'binaries'];
   const { exitCode, stdout, stderr } = await runCommand(root, 'knip/bin/knip.js', args);
   const problems = stdout.startsWith('{') ? JSON.parse(stdout).issues.flatMap(toProblems) : [];
   if (exitCode !== 0 && problems.length === 0) {
