@@ -37,11 +37,28 @@ export async function chooseWheels(pip, variant, progress) {
     const wheels = answer.filter(({ name }) => name === 'torch' || name.startsWith('nvidia-'));
     const torch = wheels.find(({ name }) => name === 'torch');
     if (torch !== undefined && variantOf(torch) === variant) {
-      return { wheels: [torch, ...wheels.filter((wheel) => wheel !== torch)], query };
+      const others = wheels.filter((wheel) => wheel !== torch);
+      return { wheels: [torch, ...others, ...(await headersBeside(pip, others, query))], query };
     }
     refused.push(`only the ${variantOf(torch)} build ${torch?.version}`);
   }
   throw noWheel(variant, refused);
+}
+
+/**
+ * CUDA's runtime header includes files of the compiler's package, which torch does not require,
+ * because it runs without compiling. They must be of the same CUDA version.
+ * @param {import('./pip.mjs').Pip} pip
+ * @param {Wheel[]} wheels
+ * @param {WheelQuery} query
+ */
+async function headersBeside(pip, wheels, query) {
+  const runtime = wheels.find(({ name }) => name.startsWith('nvidia-cuda-runtime'));
+  if (runtime === undefined) return [];
+  const name = runtime.name.endsWith('-cu12') ? 'nvidia-cuda-nvcc-cu12' : 'nvidia-cuda-crt';
+  const requirement = `${name}==${runtime.version.split('.').slice(0, 2).join('.')}.*`;
+  const answer = await askForWheels(pip, { ...query, requirement, withDependencies: false });
+  return 'failure' in answer ? [] : answer;
 }
 
 /**

@@ -24,14 +24,15 @@ import { DownloadRefused } from './transfer.mjs';
  * @throws {SetupProblem}
  */
 export async function fetchWheel(job) {
-  const { wheel, folder, progress } = job;
+  const { wheel, folder } = job;
+  const progress = (/** @type {string} */ text) => job.progress(`${wheel.name}: ${text}`);
   const name = decodeURIComponent(basename(new URL(wheel.url).pathname));
   const sha256 = requireAgreement(name, wheel.sha256, pinnedSha256.get(name));
   const isLocal = wheel.url.startsWith('file:');
   const path = isLocal ? fileURLToPath(wheel.url) : join(folder, name);
-  if (!isLocal && !existsSync(path)) await downloadOrAskPip(job, path, sha256);
+  if (!isLocal && !existsSync(path)) await downloadOrAskPip({ ...job, progress }, path, sha256);
   if (sha256 === undefined) return path;
-  progress(`checking ${name}`);
+  progress('checking its SHA-256');
   try {
     await requireSha256(path, sha256, path);
   } catch (error) {

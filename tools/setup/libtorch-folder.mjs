@@ -105,7 +105,7 @@ function findOpenmp(folder, libraries) {
 }
 
 /**
- * CUDA's headers: from the `nvidia` packages beside torch, then from an installed toolkit.
+ * CUDA's headers, where they are complete: from the `nvidia` packages beside torch, then from an installed toolkit.
  * @param {string} folder
  */
 function findCudaInclude(folder) {
@@ -113,7 +113,9 @@ function findCudaInclude(folder) {
   const folders = listFolder(nvidia).map((name) => join(nvidia, name, 'include'));
   if (process.env.CUDA_HOME !== undefined) folders.push(join(process.env.CUDA_HOME, 'include'));
   folders.push('/usr/local/cuda/include');
-  return folders.find((path) => existsSync(join(path, 'cuda_runtime_api.h')));
+  // The second file is of another package than the first; an installed torch may be without it.
+  const needed = ['cuda_runtime_api.h', 'crt/host_config.h'];
+  return folders.find((path) => needed.every((name) => existsSync(join(path, name))));
 }
 
 /**

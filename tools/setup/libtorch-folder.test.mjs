@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -45,7 +45,13 @@ test('reads the version of a libtorch archive', () => {
 test('tells a CUDA build by its library', () => {
   const torch = writeTorchPackage(folder, '2.13.0');
   writeFileSync(join(torch, 'lib', libraryName('torch_cuda')), '');
+  const include = join(folder, 'nvidia/cu13/include');
+  mkdirSync(join(include, 'crt'), { recursive: true });
+  writeFileSync(join(include, 'cuda_runtime_api.h'), '');
   expect(inspectLibtorch(torch)).toMatchObject({ variant: 'cuda' });
+  expect(inspectLibtorch(torch)).not.toMatchObject({ cudaInclude: include });
+  writeFileSync(join(include, 'crt/host_config.h'), '');
+  expect(inspectLibtorch(torch)).toMatchObject({ variant: 'cuda', cudaInclude: include });
 });
 
 test('says why a folder is not usable', () => {

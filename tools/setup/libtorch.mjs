@@ -32,13 +32,24 @@ import { SetupProblem } from './problem.mjs';
 export async function ensureLibtorch(job) {
   const found =
     fromEnvironment(job) ?? fromLastTime(job) ?? (await fromPython(job)) ?? fromCache(job);
-  if (found !== undefined) return found;
+  if (found !== undefined) {
+    if (lacksCudaHeaders(found.libtorch)) job.note(cudaHeadersHint);
+    return found;
+  }
   const variant = job.cuda ? 'cuda' : 'cpu';
   const { libtorch, text } = await fetchLibtorch({ ...job, variant });
   if (variant === 'cpu' && hasNvidiaDriver()) {
     job.note('an NVIDIA driver is here; for the CUDA build type: npm run setup -- --cuda');
   }
   return { libtorch, source: 'cache', fetched: text };
+}
+
+const cudaHeadersHint =
+  'this CUDA build comes without all of CUDA\'s headers, so streams, graphs and memory statistics are left out; to have them: pip install "nvidia-cuda-crt==13.0.*" (of the CUDA version of this torch), or set CUDA_HOME';
+
+/** @param {import('./libtorch-folder.mjs').Libtorch} libtorch */
+function lacksCudaHeaders({ variant, cudaInclude }) {
+  return variant === 'cuda' && cudaInclude === undefined;
 }
 
 /**
@@ -104,6 +115,8 @@ export function fromCache({ cache, cuda }) {
  * @param {import('./libtorch-folder.mjs').Libtorch} libtorch
  * @param {boolean} cuda
  */
-function whyNotWanted({ variant, version }, cuda) {
-  return cuda && variant !== 'cuda' ? `the CPU build ${version}` : undefined;
+function whyNotWanted({ variant, version, cudaInclude }, cuda) {
+  if (!cuda) return undefined;
+  if (variant !== 'cuda') return `the CPU build ${version}`;
+  return cudaInclude === undefined ? `${version} without CUDA's headers` : undefined;
 }
