@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { FileError, SeededRandom } from '../../src/base/index.ts';
-import { elementTypes } from '../../src/tensor/safetensors/format.ts';
-import { parseHeader, parseHeaderSize } from '../../src/tensor/safetensors/header.ts';
-import { count } from '../tier.ts';
-import { assemble, mutate, type Sample } from './safetensors-mutations.ts';
-import { describeFile } from './safetensors-oracle.ts';
+import { assemble, mutate, type Sample } from '../../../tests/fuzz/safetensors-mutations.ts';
+import { describeFile } from '../../../tests/fuzz/safetensors-oracle.ts';
+import { count } from '../../../tests/tier.ts';
+import { FileError, SeededRandom } from '../../base/index.ts';
+import { elementTypes } from './format.ts';
+import { parseHeader, parseHeaderSize } from './header.ts';
 
 const entry = (dtype: string, shape: string, begin: number, end: number) =>
   `{"dtype":"${dtype}","shape":${shape},"data_offsets":[${begin},${end}]}`;
