@@ -92,5 +92,6 @@ export const operatorNames: readonly string[] = Object.values(operators).flat();
  * Operators that make a tensor out of numbers. Where LibTorch would choose int64 because a number
  * happens to be whole, ours make float32 unless a dtype is asked for: JavaScript has one number
  * type, and a result's dtype must not depend on a value.
+ * @public the generator in tools/ reads it
  */
 export const float32ByDefault: readonly string[] = ['full', 'arange', 'scalar_tensor'];
