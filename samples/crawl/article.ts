@@ -56,10 +56,10 @@ const articleWeights: Weights = {
 /** One article in so many ends with its author's address. */
 const contactOneIn = 12;
 
-/** An address of a domain kept for examples, and a number of the kind kept for fiction. */
+/** An address of a domain kept for examples, and a telephone number that nobody has. */
 function drawContact(random: SeededRandom): readonly [mail: string, telephone: string] {
   const name = random.pick(['wangfang', 'liming', 'anna.lin', 'zhao_wei', 'chen.yulan', 'tom']);
   const mail = `${name}${random.int(100)}@example.${random.pick(['com', 'org', 'net'])}`;
   const last = String(random.int(100)).padStart(2, '0');
-  return [mail, random.pick([`010-5550-01${last}`, `+1 202 555 01${last}`, `138005501${last}`])];
+  return [mail, random.pick([`010-000001${last}`, `+1 202 555 01${last}`, '13800138000'])];
 }

@@ -1,8 +1,9 @@
 import type { SeededRandom } from '../../src/base/index.ts';
+import type { Language } from '../grammar/index.ts';
 
-/** Ways in which the characters of a page are spoilt before it reaches us. */
-export function garbleText(random: SeededRandom, text: string): string {
-  return random.pick(garblers)(random, text);
+/** Spoils the characters of a page in one of the ways in which that happens before it reaches us. */
+export function garbleText(random: SeededRandom, text: string, language: Language): string {
+  return random.pick(garblers[language])(random, text);
 }
 
 /** Cuts a page in the middle of its article, perhaps inside a character. */
@@ -12,16 +13,15 @@ export function truncate(random: SeededRandom, page: Uint8Array, article: Uint8A
   return page.subarray(0, Math.min(from, page.length - 40));
 }
 
-const garblers: readonly ((random: SeededRandom, text: string) => string)[] = [
-  misread,
-  loseCharacters,
-  turnToKunJinKao,
-  shuffleLetters,
-];
+type Garbler = (random: SeededRandom, text: string) => string;
+
+const garblers: Readonly<Record<Language, readonly Garbler[]>> = {
+  zh: [misread, loseCharacters, turnToKunJinKao, shuffleLetters],
+  en: [loseCharacters, shuffleLetters],
+};
 
 /** UTF-8 read as Latin-1 and written again, which does nothing to plain English. */
-function misread(random: SeededRandom, text: string): string {
-  if (Buffer.byteLength(text) === text.length) return loseCharacters(random, text);
+function misread(_random: SeededRandom, text: string): string {
   return Buffer.from(text, 'utf8').toString('latin1');
 }
 

@@ -1,5 +1,5 @@
 import { ConfigError, deriveSeed, SeededRandom } from '../../src/base/index.ts';
-import { createWorld, type World, type WorldConfig } from '../world/world.ts';
+import { createWorld, type World, type WorldConfig } from '../world/index.ts';
 import { kindOf, pageId } from './kinds.ts';
 import { makePage } from './make-page.ts';
 import type { CrawlPage } from './page.ts';

@@ -75,6 +75,7 @@ function garbledPage(random: SeededRandom, article: Article): MadePage {
   const [garbledTitle = '', ...garbled] = garbleText(
     random,
     [title, ...paragraphs].join('\n'),
+    language,
   ).split('\n');
   const content = { title: garbledTitle, paragraphs: garbled };
   const bytes = encode(renderPage(random, site, language, content));

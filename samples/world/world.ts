@@ -3,7 +3,7 @@ import { makePeople } from './facts/people.ts';
 import { type Counts, makeThings } from './facts/things.ts';
 import type { Fact, Subject, SubjectKind } from './subject.ts';
 
-/** How much there is to know: about 550, 1,550 and 9,000 facts. */
+/** How much there is to know: about 480, 1,580 and 9,070 facts. */
 export type WorldSize = 'village' | 'town' | 'country';
 
 export interface WorldConfig {

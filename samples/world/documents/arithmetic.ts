@@ -49,8 +49,10 @@ function writeProblems({ random, world, subjects }: Scribe, language: Language):
   const paragraphs = Array.from({ length: 1 + random.int(3) }, () => {
     const sum = drawSum(random, random.pick(levels), { least: 2 });
     const cast = drawCast(random, world.byKind.person);
-    for (const person of cast.people) subjects.add(person.id);
     const { question, worked } = wordProblem(sum, language, random.int(4), cast);
+    for (const person of cast.people) {
+      if (question.includes(person[language].name)) subjects.add(person.id);
+    }
     return language === 'zh' ? `${question}\n答：${worked}` : `${question}\nAnswer: ${worked}`;
   });
   return { language, title: '', text: layOut('', paragraphs) };

@@ -1,7 +1,7 @@
 import type { Poem } from '../../poems/index.ts';
 import { poemOf } from '../scripts/index.ts';
 import { tell } from '../telling.ts';
-import { type Draft, layOut, type Scribe } from './document.ts';
+import { type Draft, layOut, record, type Scribe } from './document.ts';
 
 /** A poem in one of several layouts, sometimes with a sentence about it. */
 export function writePoem(scribe: Scribe): Draft {
@@ -9,12 +9,12 @@ export function writePoem(scribe: Scribe): Draft {
   const subject = random.pick(world.byKind.poem);
   const poem = poemOf(subject);
   if (poem === undefined) return { language: 'zh', title: '', text: '' };
-  scribe.subjects.add(subject.id);
-  const text = random.pick(layouts)(poem);
-  const about = random.int(3) === 0 ? random.pick(subject.facts) : undefined;
-  if (about !== undefined) scribe.facts.add(about.id);
-  const note = about === undefined ? '' : tell(about, 'zh', random.int(3));
-  return { language: 'zh', title: poem.title.zh, text: layOut('', [text, note]) };
+  const lines = [random.pick(layouts)(poem)];
+  if (random.int(3) === 0) lines.push(tell(random.pick(subject.facts), 'zh', random.int(3)));
+  const text = layOut('', lines);
+  // A poem shows its verses; its author only where he is named.
+  for (const fact of subject.facts) if (text.includes(fact.value.zh.v)) record(scribe, fact);
+  return { language: 'zh', title: poem.title.zh, text };
 }
 
 const layouts: readonly ((poem: Poem) => string)[] = [

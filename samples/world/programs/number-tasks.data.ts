@@ -21,10 +21,8 @@ export const numberTasks: readonly ProgramTask[] = [
     ],
     solutions: ['function add(a, b) {\n  return a + b;\n}', 'const add = (a, b) => a + b;'],
     draw: (random) => {
-      for (;;) {
-        const { operator, left, right } = drawSum(random, 'large');
-        if (operator === '+') return [left, right];
-      }
+      const { left, right } = drawSum(random, 'large', { operator: '+' });
+      return [left, right];
     },
     compute: (a, b) => a + b,
   }),

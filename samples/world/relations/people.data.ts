@@ -66,7 +66,7 @@ export const personRelations: readonly Relation[] = [
       answer: '{av}',
     },
     en: {
-      statements: ['{s} has a pet {v}.', '{s} keeps {av} as a pet.', '{ss} pet is {av}.'],
+      statements: ['{s} keeps {av} as a pet.', '{s} has a pet {v}.', '{ss} pet is {av}.'],
       questions: [
         'What pet does {n} have?',
         'What is {ss} pet?',

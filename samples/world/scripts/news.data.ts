@@ -6,7 +6,7 @@ export const newsScripts: readonly Script[] = [
     id: 'news/weather',
     titles: [
       ['{town}天气预报', 'Weather in {town}'],
-      ['{town}：{sky}，{low}到{high}度', '{town}: {sky}, {low} to {high} Degrees'],
+      ['{town}：{sky}，{low}到{high}度', '{town}: {Sky}, {low} to {high} Degrees'],
     ],
     beats: [
       [
@@ -205,7 +205,7 @@ export const newsScripts: readonly Script[] = [
       [
         [
           '最后，{c.trade}{c}在自己干活的地方发现了它。',
-          'In the end it was found by {c}, {c.trade-one}, who saw it at work.',
+          'In the end it was found by {c}, {c.trade-one}, who came upon it at work.',
         ],
         [
           '是{c.trade-one}认出了它。“它正在睡觉，一点儿也不怕人。”{c}说。',
@@ -292,7 +292,7 @@ export const newsScripts: readonly Script[] = [
         ],
       ],
       [
-        ['天气{sky}，场边坐满了人。', 'It was {sky}, and all seats were taken.'],
+        ['当天{sky}，场边坐满了人。', 'It was {sky}, and all seats were taken.'],
         [
           '{a}从{a.home}赶来看球，嗓子都喊哑了。',
           '{a} came all the way from {a.home} and shouted until {a.his} voice was gone.',

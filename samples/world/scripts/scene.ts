@@ -4,7 +4,7 @@ import { factOf, type Subject } from '../subject.ts';
 import type { World } from '../world.ts';
 import { addDay, addDetails } from './day.ts';
 import { addRole, addSlot, type SlotPair } from './roles.ts';
-import { animalRoles, solemnFestival, treeFruits } from './scenery.data.ts';
+import { animalRoles, portableThings, solemnFestival, treeFruits } from './scenery.data.ts';
 
 /** The slots of a script, and the subjects that they speak of. */
 export interface Scene {
@@ -69,7 +69,7 @@ function drawAnimals(random: SeededRandom, { byKind }: World) {
 
 function drawThings(random: SeededRandom, { byKind }: World) {
   return {
-    thing: random.pick(byKind.thing),
+    thing: pickOther(random, byKind.thing, ({ zh }) => portableThings.has(zh.bare)),
     festival: pickOther(random, byKind.festival, ({ zh }) => zh.bare !== solemnFestival),
     fruit: pickOther(random, byKind.fruit, ({ zh }) => treeFruits.has(zh.bare)),
     poem: random.pick(byKind.poem),

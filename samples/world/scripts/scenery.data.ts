@@ -133,3 +133,19 @@ export const sweets = `
 
 /** The day of the dead, which no story makes merry. */
 export const solemnFestival = '清明节';
+
+/** Things that can be lost, carried about and quarrelled over. */
+export const portableThings: ReadonlySet<string> = new Set([
+  '雨伞',
+  '灯笼',
+  '扇子',
+  '筷子',
+  '毛笔',
+  '茶壶',
+  '剪刀',
+  '镜子',
+  '篮子',
+  '笛子',
+  '帽子',
+  '望远镜',
+]);

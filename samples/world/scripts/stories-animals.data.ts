@@ -5,7 +5,7 @@ export const animalStories: readonly Script[] = [
   {
     id: 'story/boast',
     titles: [
-      ['{x}和{y}', '{X} and {y}'],
+      ['{x}和{y}', 'The {X.bare} and the {Y.bare}'],
       ['谁的本领大', 'Whose Skill Is Greater'],
     ],
     beats: [
@@ -205,7 +205,7 @@ export const animalStories: readonly Script[] = [
     id: 'story/helped-animal',
     titles: [
       ['{a}和受伤的{z}', '{a} and the Hurt {Z.bare}'],
-      ['一只{z}的感谢', 'The Thanks of {z.one}'],
+      ['一只{z}的感谢', 'A Thankful {Z.bare}'],
     ],
     beats: [
       [

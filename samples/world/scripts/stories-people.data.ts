@@ -131,7 +131,7 @@ export const peopleStories: readonly Script[] = [
       [
         [
           '那里人很多，可是站在高处一望，心里一下子安静了。',
-          'There were many people, but looking out from high above, their hearts grew quiet.',
+          'There were many people, but when they looked out from high above, their hearts grew quiet.',
         ],
         [
           '{a}看了很久，说：“比我想的还要好看。”',
@@ -269,7 +269,7 @@ export const peopleStories: readonly Script[] = [
       ],
       [
         [
-          '{a}正坐在灯下{a.hobby}，忽然听见有人敲门。',
+          '{a}正坐在灯下，想着{a.hobby}的事，忽然听见有人敲门。',
           '{a} was sitting by the lamp, thinking of {a.hobby-ing}, when somebody knocked at the door.',
         ],
         [
@@ -361,7 +361,7 @@ export const peopleStories: readonly Script[] = [
         ],
         [
           '晚上，{a}一个人吃着{a.food}，觉得一点儿味道也没有。',
-          'In the evening {a} ate {a.food} alone, and it had no taste at all.',
+          'In the evening {a} ate {a.food} alone, and nothing had any taste.',
         ],
       ],
       [

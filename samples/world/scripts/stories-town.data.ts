@@ -317,7 +317,7 @@ export const townStories: readonly Script[] = [
     id: 'story/moon-well',
     titles: [
       ['井里的月亮', 'The Moon in the Well'],
-      ['{x}捞月亮', '{X} Fishes for the Moon'],
+      ['{x}捞月亮', 'The {X.bare} Fishes for the Moon'],
     ],
     beats: [
       [

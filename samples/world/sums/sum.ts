@@ -21,20 +21,27 @@ export interface Sum {
 /** Sums are drawn at three levels: one digit; up to a hundred; the multiplication table and back. */
 export type SumLevel = 'small' | 'large' | 'table';
 
+export interface DrawSumOptions {
+  readonly split?: Split;
+  readonly least?: number;
+  readonly operator?: Operator;
+}
+
 /**
  * Draws a sum from one side of the split. `small` adds and subtracts with one-digit operands and
  * results of addition up to 18, `large` adds and subtracts below 100, `table` multiplies and divides
- * with factors from 1 to 9. `least` is the least operand and result.
+ * with factors from 1 to 9. `least` is the least operand and result; `operator` picks one of the two.
  */
 export function drawSum(
   random: SeededRandom,
   level: SumLevel,
-  { split = 'train', least = 0 }: { split?: Split; least?: number } = {},
+  { split = 'train', least = 0, operator }: DrawSumOptions = {},
 ): Sum {
   for (;;) {
     const sum = draw(random, level);
+    const fits = operator === undefined || sum.operator === operator;
     const enough = Math.min(sum.left, sum.right, sum.result) >= least;
-    if (enough && sumSplit(sum) === split) return sum;
+    if (fits && enough && sumSplit(sum) === split) return sum;
   }
 }
 
