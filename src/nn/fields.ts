@@ -29,7 +29,7 @@ export function derived(initial: Tensor): Tensor {
   return kept;
 }
 
-export function roleOf(tensor: Tensor): Role | undefined {
+function roleOf(tensor: Tensor): Role | undefined {
   return roles.get(tensor);
 }
 
@@ -62,8 +62,16 @@ export function registerFieldOwner(owner: object): void {
   owners.add(owner);
 }
 
-export function isFieldOwner(value: unknown): value is object {
+function isFieldOwner(value: unknown): value is object {
   return typeof value === 'object' && value !== null && owners.has(value);
+}
+
+/** The modules directly below an object, by path. */
+export function* namedOwners(owner: object, prefix = ''): Generator<[string, object]> {
+  for (const [key, value] of Object.entries(owner)) {
+    if (isFieldOwner(value)) yield [prefix + key, value];
+    else if (Array.isArray(value)) yield* namedOwners(value, `${prefix}${key}.`);
+  }
 }
 
 function replacer(owner: object, key: string): (other: Tensor) => void {

@@ -11,7 +11,7 @@ import { type Device, noGrad, scope, type Tensor } from '../tensor/index.ts';
 import {
   buffer,
   derived,
-  isFieldOwner,
+  namedOwners,
   parameter,
   registerFieldOwner,
   type TensorField,
@@ -44,7 +44,7 @@ export abstract class Module {
   /** This module and all below it. */
   *modules(): Generator<Module> {
     yield this;
-    for (const child of children(this)) yield* child.modules();
+    for (const [, child] of this.#children()) yield* child.modules();
   }
 
   /** True while training: dropout drops. */
@@ -85,7 +85,7 @@ export abstract class Module {
 
   /** The number of trainable values. */
   get numParameters(): number {
-    return [...this.parameters().values()].reduce((sum, { numElements }) => sum + numElements, 0);
+    return [...this.parameters().values()].reduce((sum, p) => sum + p.numElements, 0);
   }
 
   /** Moves all parameters and buffers. Build the optimizer after, not before. */
@@ -106,7 +106,7 @@ export abstract class Module {
   }
 
   #named(role: TensorField['role']): Map<string, Tensor> {
-    const tied = new Set(tiedBelow(this, ''));
+    const tied = new Set(this.#tiedBelow(''));
     const first = new Map<Tensor, string>();
     for (const { path, tensor, role: found } of tensorFields(this)) {
       if (found !== role || tied.has(path)) continue;
@@ -116,9 +116,13 @@ export abstract class Module {
     return new Map([...first].map(([tensor, path]) => [path, tensor]));
   }
 
-  /** Used by {@link tiedBelow}: the tied paths of this module with a prefix. */
-  static tied(module: Module, prefix: string): string[] {
-    return module.tiedPaths().map((path) => prefix + path);
+  *#tiedBelow(prefix: string): Generator<string> {
+    for (const path of this.tiedPaths()) yield prefix + path;
+    for (const [path, child] of this.#children()) yield* child.#tiedBelow(`${prefix}${path}.`);
+  }
+
+  #children(): Iterable<[string, Module]> {
+    return namedOwners(this) as Iterable<[string, Module]>;
   }
 }
 
@@ -131,28 +135,9 @@ function refuseSharing(earlier: string | undefined, path: string): void {
   });
 }
 
-function* tiedBelow(module: Module, prefix: string): Generator<string> {
-  yield* Module.tied(module, prefix);
-  for (const [path, child] of namedChildren(module)) yield* tiedBelow(child, `${prefix}${path}.`);
-}
-
-function* namedChildren(owner: object, prefix = ''): Generator<[string, Module]> {
-  for (const [key, value] of Object.entries(owner)) {
-    if (isFieldOwner(value)) yield [prefix + key, value as Module];
-    else if (Array.isArray(value)) yield* namedChildren(value, `${prefix}${key}.`);
-  }
-}
-
-function* children(owner: object): Generator<Module> {
-  for (const [, child] of namedChildren(owner)) yield child;
-}
-
 /** Tied parameters stay tied: each tensor moves once. */
-function moveOnce(
-  { tensor, role }: TensorField,
-  device: Device,
-  moved: Map<Tensor, Tensor>,
-): Tensor {
+function moveOnce(field: TensorField, device: Device, moved: Map<Tensor, Tensor>): Tensor {
+  const { tensor, role } = field;
   const known = moved.get(tensor);
   if (known !== undefined) return known;
   const copy = noGrad(() => tensor.detach().to({ device, copy: true }));

@@ -4,9 +4,9 @@ import { TensorError } from '../base/index.ts';
 import type { Handle } from './addon.ts';
 import { call, Operator } from './call.ts';
 import type { Device } from './device.ts';
+import { DifferentiableTensor } from './differentiable.ts';
 import { bytesPerElement, type Dtype, dtypeCode, dtypeOfCode, type TensorData } from './dtype.ts';
 import { readElements } from './elements.ts';
-import { OperatorMethods } from './generated/methods.ts';
 import { handleOf, setTensorClass, wrap } from './handle.ts';
 import { native } from './native.ts';
 import { type Nested, nest, toNumber } from './nested.ts';
@@ -27,7 +27,7 @@ const toDtypeLayout = new Operator('to.dtype_layout');
  * operators.ts). Tensors are made by `tensor`, `zeros`, `randn`, … and freed by the `scope` they
  * were made in, by `dispose()`, or by `using`. Methods throw {@link TensorError}.
  */
-export class Tensor extends OperatorMethods {
+export class Tensor extends DifferentiableTensor {
   #info: { shape: readonly number[]; dtype: Dtype; device: Device } | undefined;
 
   /** Sizes of the dimensions; `[]` for a scalar. */
@@ -88,50 +88,6 @@ export class Tensor extends OperatorMethods {
     return wrap<Tensor>(result);
   }
 
-  /** Whether operations on it are recorded for {@link backward}. Only float tensors can. */
-  get requiresGrad(): boolean {
-    return native().requiresGrad(handleOf(this));
-  }
-
-  set requiresGrad(value: boolean) {
-    native().setRequiresGrad(handleOf(this), value);
-  }
-
-  /** True for a tensor that no recorded operation made, such as a parameter. */
-  get isLeaf(): boolean {
-    return native().isLeaf(handleOf(this));
-  }
-
-  /** The gradient that `backward` accumulated here, or null. Each read is a tensor of its own. */
-  get grad(): Tensor | null {
-    const handle = native().getGrad(handleOf(this));
-    return handle === null ? null : wrap<Tensor>(handle);
-  }
-
-  set grad(value: Tensor | null) {
-    native().setGrad(handleOf(this), value === null ? null : handleOf(value));
-  }
-
-  /** Makes `backward` keep the gradient of this result, which it otherwise frees. */
-  retainGrad(): this {
-    native().retainGrad(handleOf(this));
-    return this;
-  }
-
-  /**
-   * Adds the derivative of this tensor to `grad` of every leaf that it was computed from.
-   * @param gradient the derivative of what comes after, of this tensor's shape; may be left out
-   *   for a tensor with one element.
-   */
-  backward(
-    gradient?: Tensor,
-    options: { retainGraph?: boolean; createGraph?: boolean } = {},
-  ): void {
-    const { createGraph = false, retainGraph = createGraph } = options;
-    const gradients = gradient === undefined ? null : [handleOf(gradient, 'backward.gradient')];
-    native().backward([handleOf(this)], gradients, retainGraph, createGraph);
-  }
-
   /**
    * The value of a tensor with one element.
    * @throws TensorError for another number of elements, and for an int64 beyond 2^53.
@@ -166,11 +122,6 @@ export class Tensor extends OperatorMethods {
   /** Reads like PyTorch's. */
   override toString(): string {
     return printTensor(this);
-  }
-
-  /** The name of the operation that made it and will differentiate it, such as `AddBackward0`. */
-  get gradFunction(): string | null {
-    return native().gradientFunction(handleOf(this));
   }
 
   [inspect.custom](): string {

@@ -1,5 +1,6 @@
 /** Writes the generated files. Their text is meant to be read: it is what an editor jumps to. */
 import { emitCall } from './emit-call.mjs';
+import { emitCondition } from './emit-condition.mjs';
 import { parameterName, parametersOf, returnTypeOf } from './signature.mjs';
 
 /** @typedef {import('./signature.mjs').Group} Group */
@@ -93,7 +94,7 @@ function emitOverloaded(group, keyword) {
   );
   const branches = group.overloads.map(
     (overload) =>
-      `  if (${condition(overload, names)}) {\n    ${emitCall(overload, group, names)}\n  }`,
+      `  if (${emitCondition(overload, names)}) {\n    ${emitCall(overload, group, names)}\n  }`,
   );
   return [
     ...signatures,
@@ -102,48 +103,6 @@ function emitOverloaded(group, keyword) {
     `  return noMatch('${group.name}', [${forms.join(', ')}], [${names.join(', ')}]);`,
     '}',
   ].join('\n');
-}
-
-/**
- * When the arguments are those of this overload.
- * @param {Overload} overload
- * @param {string[]} names
- */
-function condition({ positional, keyword }, names) {
-  const tests = positional.map((argument, i) => testOf(argument, names[i] ?? ''));
-  const rest = names.slice(positional.length);
-  if (keyword.length > 0 && rest.length > 0) tests.push(`isOptions(${rest.shift()})`);
-  tests.push(...rest.map((name) => `${name} === undefined`));
-  return tests.length === 0 ? 'true' : tests.join(' && ');
-}
-
-/**
- * @param {ArgumentSchema} argument
- * @param {string} name
- */
-function testOf({ kind, optional, required, listLength }, name) {
-  const isScalar = `(typeof ${name} === 'number' || typeof ${name} === 'bigint' || typeof ${name} === 'boolean')`;
-  const tests = {
-    Tensor: `hasHandle(${name})`,
-    'Tensor[]': `Array.isArray(${name})`,
-    'Tensor?[]': `Array.isArray(${name})`,
-    Scalar: isScalar,
-    int: `typeof ${name} === 'number'`,
-    float: `typeof ${name} === 'number'`,
-    bool: `typeof ${name} === 'boolean'`,
-    string: `typeof ${name} === 'string'`,
-    'int[]':
-      listLength > 0
-        ? `(Array.isArray(${name}) || typeof ${name} === 'number')`
-        : `Array.isArray(${name})`,
-  };
-  const test = tests[/** @type {keyof typeof tests} */ (kind)];
-  if (test === undefined) throw new Error(`no test for positional arguments of kind ${kind}`);
-  const absent = [
-    ...(required ? [] : [`${name} === undefined`]),
-    ...(optional ? [`${name} === null`] : []),
-  ];
-  return absent.length === 0 ? test : `(${[...absent, test].join(' || ')})`;
 }
 
 /** @param {string} text */

@@ -13,9 +13,9 @@ const maxWaits = 50;
  * device, inode, size, time of modification and time of change must stay as they were. The time of
  * change moves with every write, truncation, chmod, rename and unlink and cannot be set back.
  *
- * Files are never mapped: a mapped file that somebody truncates kills the process. Two writers stay
- * unseen, those that hold a shared mapping and a single `write` that began before the file was opened
- * and still runs; the checksums of manifests are for them.
+ * Files are never mapped: a mapped file that somebody truncates kills the process. Out of sight stay
+ * writers through a shared mapping, and changes that began before the file was opened: a file left
+ * half written looks like any other. The checksums of manifests are for those.
  */
 export class StableFile {
   readonly path: string;
