@@ -1,11 +1,15 @@
 /** The ordinary tokens: bytes by id, and id by bytes. Special tokens are not in it. */
 import { equalBytes, hashBytes, tableSize } from './byte-hash.ts';
 
+const empty = new Uint8Array(0);
+
 export class Vocabulary {
   /** One more than the largest id. */
   readonly size: number;
   /** The length in bytes of the longest token. */
   readonly maxTokenBytes: number;
+  readonly #tokens: readonly (Uint8Array | undefined)[];
+  /** The bytes of all tokens, near each other, for lookups. */
   readonly #arena: Uint8Array;
   /** Where the bytes of each id start in the arena; ids that are no ordinary token have none. */
   readonly #starts: Uint32Array;
@@ -15,6 +19,7 @@ export class Vocabulary {
   /** @param tokens bytes by id; undefined or empty where an id is no ordinary token. */
   constructor(tokens: readonly (Uint8Array | undefined)[]) {
     this.size = tokens.length;
+    this.#tokens = tokens;
     this.#starts = new Uint32Array(tokens.length + 1);
     let sizeBytes = 0;
     let maxTokenBytes = 0;
@@ -49,26 +54,9 @@ export class Vocabulary {
     }
   }
 
-  /** The bytes of a token, a view that must not be written to; empty for other ids. */
+  /** The bytes of a token, which must not be written to; empty for what is no token's id. */
   bytesOf(id: number): Uint8Array {
-    if (id < 0 || id >= this.size) return new Uint8Array(0);
-    return this.#arena.subarray(this.#starts[id], this.#starts[id + 1]);
-  }
-
-  /** How many bytes a token has; 0 for ids that are no ordinary token. */
-  lengthOf(id: number): number {
-    return id >= 0 && id < this.size
-      ? (this.#starts[id + 1] as number) - (this.#starts[id] as number)
-      : 0;
-  }
-
-  /** Copies the bytes of a token to `target` at `at`; returns the position behind them. */
-  copyInto(id: number, target: Uint8Array, at: number): number {
-    const end = this.#starts[id + 1] as number;
-    for (let from = this.#starts[id] as number; from < end; from++) {
-      target[at++] = this.#arena[from] as number;
-    }
-    return at;
+    return this.#tokens[id] ?? empty;
   }
 
   #insert(token: Uint8Array, id: number): void {

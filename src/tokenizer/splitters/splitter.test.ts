@@ -14,7 +14,7 @@ function pieces(name: string, bytes: Uint8Array): Uint8Array[] {
   const found: Uint8Array[] = [];
   for (let at = 0; at < bytes.length; ) {
     const end = pieceEnd(bytes, at, bytes.length);
-    expect(end).toBeGreaterThan(at);
+    if (end <= at) expect.fail(`no progress at ${at}`);
     found.push(bytes.subarray(at, end));
     at = end;
   }
@@ -28,9 +28,10 @@ function textPieces(name: string, text: string): string[] {
 describe.each(splitterNames)('the splitter %s', (name) => {
   it('cuts as its pattern does, text by text', () => {
     const random = new SeededRandom(18);
-    for (let i = 0; i < count({ test: 5_000, pr: 100_000, slow: 1_000_000 }); i++) {
+    for (let i = 0; i < count({ test: 2_000, pr: 100_000, slow: 1_000_000 }); i++) {
       const text = awkwardText(random);
-      expect(textPieces(name, text), JSON.stringify(text)).toEqual(regexPieces(name, text));
+      const [found, expected] = [textPieces(name, text), regexPieces(name, text)];
+      if (found.join('|') !== expected.join('|')) expect(found).toEqual(expected);
     }
   });
 

@@ -82,6 +82,18 @@ export function awkwardText(random: SeededRandom): string {
   return text;
 }
 
+/**
+ * The same without what the published encoders read differently: U+0085 and U+FEFF, which JavaScript
+ * counts otherwise as whitespace, and characters younger than their Unicode data.
+ */
+export function stableText(random: SeededRandom): string {
+  const text = awkwardText(random);
+  return text.replace(
+    /[\u0085\ufeff]|(?![一-龥가-힣\u{1f300}-\u{1f64f}])[^\0-\u036f\u2000-\u206f\u3000-\u30ff]/gu,
+    'x',
+  );
+}
+
 const blocks = [0x80, 0x250, 0x3000, 0x10000, 0x20000, 0x110000] as const;
 
 /**
