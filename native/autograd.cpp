@@ -88,6 +88,8 @@ Napi::Value setGrad(const Napi::CallbackInfo& info) {
       gradient.device() != tensor.device()) {
     throw BadArgument("a gradient must have the shape, dtype and device of its tensor");
   }
+  // Such a pair would keep itself alive for ever.
+  if (gradient.is_same(tensor)) throw BadArgument("a gradient must not be its own tensor");
   tensor.mutable_grad() = gradient;
   return info.Env().Undefined();
 }

@@ -45,6 +45,7 @@ const at::Tensor& readTensor(const Napi::Value& handle) {
 std::vector<at::Tensor> readTensors(const Napi::Value& handles) {
   if (!handles.IsArray()) refuse("the argument", "be an array of tensors", "something else");
   const auto array = handles.As<Napi::Array>();
+  if (array.Length() > kMaxListLength) refuse("the argument", "be less than 2^22 tensors", "more");
   std::vector<at::Tensor> tensors;
   for (uint32_t i = 0; i < array.Length(); ++i) tensors.push_back(readTensor(array[i]));
   return tensors;
@@ -68,6 +69,7 @@ int64_t readInt(napi_env env, napi_value value, const std::string& what) {
 std::vector<int64_t> readInts(const Napi::Value& values, const std::string& what) {
   if (!values.IsArray()) refuse(what, "be an array of integers", describePlain(values.Env(), values));
   const auto array = values.As<Napi::Array>();
+  if (array.Length() > kMaxListLength) refuse(what, "be an array of less than 2^22", "a longer one");
   std::vector<int64_t> numbers;
   for (uint32_t i = 0; i < array.Length(); ++i) {
     numbers.push_back(readInt(values.Env(), Napi::Value(array[i]), what));

@@ -12,6 +12,9 @@ namespace athanor {
 
 constexpr double kMaxSafeInteger = 9007199254740991.0;
 
+// `new Array(4e9)` costs nothing in JavaScript; reading it would take minutes.
+constexpr uint32_t kMaxListLength = uint32_t{1} << 22;
+
 inline napi_valuetype typeOf(napi_env env, napi_value value) {
   napi_valuetype type;
   check(env, napi_typeof(env, value, &type));

@@ -90,8 +90,9 @@ Napi::Value tensorInfo(const Napi::CallbackInfo& info) {
 
 Napi::Value fromTypedArray(const Napi::CallbackInfo& info) {
   const at::ScalarType dtype = readDtype(info.Env(), info[1], "dtype");
-  const Bytes bytes = readTypedArray(info[0], dtype);
   const std::vector<int64_t> shape = readInts(info[2], "shape");
+  // Last, because a getter in `shape` could take the array's memory away.
+  const Bytes bytes = readTypedArray(info[0], dtype);
   const auto length = static_cast<int64_t>(bytes.length / c10::elementSize(dtype));
   if (checkedCount(shape) != length) {
     throw BadArgument("the shape must hold as many elements as the data (" +

@@ -8,22 +8,51 @@ namespace athanor {
 namespace {
 
 constexpr size_t kMaxShownElements = 8;
+// Arrays may be nested without end, or hold themselves.
+constexpr int kMaxShownDepth = 3;
 
 bool isTensorKind(ArgumentKind kind) {
   return kind == ArgumentKind::kTensor || kind == ArgumentKind::kTensorList ||
       kind == ArgumentKind::kOptionalTensorList;
 }
 
+std::string describeNested(napi_env env, const Environment& environment, ArgumentKind kind,
+                           napi_value raw, int depth);
+
+// The digits of a bigint as large as JavaScript allows take hours to compute.
+std::string describeBigint(const Napi::BigInt& value) {
+  if (value.WordCount() > 2) return "a bigint of more than 128 bits";
+  return value.ToString();
+}
+
 std::string describeArray(napi_env env, const Environment& environment, ArgumentKind element,
-                          const Napi::Array& array) {
+                          const Napi::Array& array, int depth) {
+  if (depth == kMaxShownDepth) return "[…]";
   std::string text = "[";
   const uint32_t length = array.Length();
   for (uint32_t i = 0; i < std::min<uint32_t>(length, kMaxShownElements); ++i) {
     if (i > 0) text += ", ";
-    text += describeValue(env, environment, element, Napi::Value(array[i]));
+    text += describeNested(env, environment, element, Napi::Value(array[i]), depth + 1);
   }
   if (length > kMaxShownElements) text += ", … " + std::to_string(length) + " in all";
   return text + "]";
+}
+
+std::string describeNested(napi_env env, const Environment& environment, ArgumentKind kind,
+                           napi_value raw, int depth) {
+  const Napi::Value value(env, raw);
+  if (value.IsArray()) {
+    const bool tensors = kind == ArgumentKind::kTensorList ||
+        kind == ArgumentKind::kOptionalTensorList;
+    return describeArray(env, environment, tensors ? ArgumentKind::kTensor : ArgumentKind::kScalar,
+                         value.As<Napi::Array>(), depth);
+  }
+  if (!isTensorKind(kind) || !value.IsNumber()) return describePlain(env, raw);
+  const Handle handle = value.As<Napi::Number>();
+  const at::Tensor* tensor = environment.tensors.find(handle);
+  if (tensor != nullptr) return describeTensor(*tensor);
+  environment.deadHandle = handle;
+  return "a disposed tensor";
 }
 
 }  // namespace
@@ -69,24 +98,13 @@ std::string describePlain(napi_env env, napi_value raw) {
   if (value.IsFunction()) return "a function";
   if (value.IsSymbol()) return "a symbol";
   if (value.IsObject()) return "an object";
+  if (value.IsBigInt()) return describeBigint(value.As<Napi::BigInt>());
   return value.ToString();
 }
 
 std::string describeValue(napi_env env, const Environment& environment, ArgumentKind kind,
                           napi_value raw) {
-  const Napi::Value value(env, raw);
-  if (value.IsArray()) {
-    const bool tensors = kind == ArgumentKind::kTensorList ||
-        kind == ArgumentKind::kOptionalTensorList;
-    return describeArray(env, environment, tensors ? ArgumentKind::kTensor : ArgumentKind::kScalar,
-                         value.As<Napi::Array>());
-  }
-  if (!isTensorKind(kind) || !value.IsNumber()) return describePlain(env, raw);
-  const Handle handle = value.As<Napi::Number>();
-  const at::Tensor* tensor = environment.tensors.find(handle);
-  if (tensor != nullptr) return describeTensor(*tensor);
-  environment.deadHandle = handle;
-  return "a disposed tensor";
+  return describeNested(env, environment, kind, raw, 0);
 }
 
 std::string describeCall(napi_env env, const Environment& environment, const Plan& plan,

@@ -109,9 +109,9 @@ napi_value callOperator(napi_env env, napi_callback_info info) {
   }
   const Plan& plan = planOf(environment, env, values[0]);
   const napi_value* arguments = values.data() + 1;
-  // One stack for all calls of the environment: an operator never calls back into JavaScript.
-  torch::jit::Stack& stack = environment.stack;
-  stack.clear();
+  // One stack for all calls, unless a getter of an argument calls an operator in between.
+  torch::jit::Stack nested;
+  torch::jit::Stack& stack = environment.stack.empty() ? environment.stack : nested;
   try {
     readArguments(env, environment, plan, arguments, count - 1, stack);
     plan.op.callBoxed(stack);

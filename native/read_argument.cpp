@@ -59,6 +59,7 @@ class Reader {
     if (!isArray) mustBe(expected, value);
     uint32_t length;
     check(env_, napi_get_array_length(env_, value, &length));
+    if (length > kMaxListLength) mustBe("an array of less than 2^22 elements", value);
     for (uint32_t i = 0; i < length; ++i) {
       napi_value element;
       check(env_, napi_get_element(env_, value, i, &element));

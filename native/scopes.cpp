@@ -1,16 +1,25 @@
 // Ownership of tensors: scopes, disposal and the counter of live tensors.
 
+#include <cstdlib>
+
 #include "convert.h"
 #include "exports.h"
+#include "guard.h"
 
 namespace athanor {
 
 namespace {
 
+constexpr int64_t kMaxExternalBytes = int64_t{1} << 44;
+
 std::vector<Handle> readHandles(const Napi::Value& value) {
   std::vector<Handle> handles;
   if (!value.IsArray()) return handles;
   const auto array = value.As<Napi::Array>();
+  if (array.Length() > kMaxListLength) {
+    throw BadArgument("a scope must be left by less than 2^22 tensors, got " +
+                      std::to_string(array.Length()));
+  }
   handles.reserve(array.Length());
   for (uint32_t i = 0; i < array.Length(); ++i) {
     const Napi::Value element = array[i];
@@ -58,8 +67,12 @@ Napi::Value liveTensors(const Napi::CallbackInfo& info) {
 
 // Tells V8 about tensor memory that only its garbage collector can free: (bytes, may be negative).
 Napi::Value adjustExternalMemory(const Napi::CallbackInfo& info) {
-  Napi::MemoryManagement::AdjustExternalMemory(
-      info.Env(), readInt(info.Env(), info[0], "the number of bytes"));
+  const int64_t bytes = readInt(info.Env(), info[0], "the number of bytes");
+  // V8 adds these up without looking, and collects garbage without end when the sum is absurd.
+  if (std::abs(bytes) > kMaxExternalBytes) {
+    throw BadArgument("the number of bytes must be below 2^44, got " + std::to_string(bytes));
+  }
+  Napi::MemoryManagement::AdjustExternalMemory(info.Env(), bytes);
   return info.Env().Undefined();
 }
 
