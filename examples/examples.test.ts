@@ -16,3 +16,10 @@ test('fit-two-layers reaches its stated error and frees everything', async () =>
   expect(Number(error)).toBeLessThan(0.001);
   expect(alive).toBe('0');
 });
+
+test('transformer-block reaches its stated loss and frees everything', async () => {
+  const [, loss, alive] =
+    /→ ([\d.e-]+), (\d+) tensors/.exec(await run('transformer-block.ts')) ?? [];
+  expect(Number(loss)).toBeLessThan(0.05);
+  expect(alive).toBe('0');
+});
