@@ -140,7 +140,7 @@ function moveOnce(field: TensorField, device: Device, moved: Map<Tensor, Tensor>
   const { tensor, role } = field;
   const known = moved.get(tensor);
   if (known !== undefined) return known;
-  const copy = noGrad(() => tensor.detach().to({ device, copy: true }));
+  const copy = noGrad(() => tensor.to({ device, copy: true }));
   const after = { parameter, buffer, derived }[role](copy);
   after.requiresGrad = tensor.requiresGrad;
   moved.set(tensor, after);

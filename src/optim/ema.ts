@@ -17,7 +17,7 @@ export class Ema {
     this.#decay = decay;
     this.#parameters = [...parameters.values()];
     this.#averages = noGrad(
-      () => new Map([...parameters].map(([name, value]) => [name, keep(value.detach().clone())])),
+      () => new Map([...parameters].map(([name, value]) => [name, keep(value.clone())])),
     );
   }
 
@@ -29,7 +29,7 @@ export class Ema {
   /** Runs `body` with the averages in the parameters' place, then puts the parameters back. */
   swapped<T>(body: () => T): T {
     const averages = [...this.#averages.values()];
-    const saved = noGrad(() => this.#parameters.map((parameter) => parameter.detach().clone()));
+    const saved = noGrad(() => this.#parameters.map((parameter) => parameter.clone()));
     noGrad(() => foreachCopy_(this.#parameters, averages));
     try {
       return body();
