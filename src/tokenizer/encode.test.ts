@@ -10,9 +10,9 @@ import { MergeTable } from './bpe/merge-table.ts';
 import { mergesOfRanks } from './bpe/merges-of-ranks.ts';
 import { TokenBuffer } from './bpe/token-buffer.ts';
 import { Vocabulary } from './bpe/vocabulary.ts';
+import { publishedRanks } from './files/published-ranks.ts';
 import { awkwardText, stableText } from './testing/awkward-text.ts';
 import { hostileTexts } from './testing/hostile-texts.ts';
-import { publishedRanks } from './testing/published-ranks.ts';
 import { referenceEncode } from './testing/reference-bpe.ts';
 import { byteIdsOf } from './tokenizer-identity.ts';
 

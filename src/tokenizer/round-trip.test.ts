@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { count, tier } from '../../tests/tier.ts';
 import { SeededRandom } from '../base/index.ts';
+import { publishedRanks } from './files/published-ranks.ts';
 import { awkwardText } from './testing/awkward-text.ts';
-import { publishedRanks } from './testing/published-ranks.ts';
 
 const tokenizer = publishedRanks('cl100k');
 
