@@ -10,6 +10,7 @@ import { tensor } from '../create.ts';
 import { ones } from '../generated/functions.ts';
 import { liveTensors } from '../handle.ts';
 import { scope } from '../scope.ts';
+import type { Tensor } from '../tensor.ts';
 import { loadSharded, SafetensorsFolder } from './folder.ts';
 import { parseIndex } from './index-file.ts';
 import { saveSharded } from './write-sharded.ts';
@@ -96,6 +97,21 @@ describe('saveSharded and loadSharded', () => {
       expect(() => saveSharded(folder, model)).toThrow(/must hold no model yet, got model-00002/);
       expect(() => saveSharded(join(root, 'none'), model)).toThrow(/readable folder, got ENOENT/);
     });
+  });
+});
+
+describe('saveSharded that fails', () => {
+  it('leaves nothing behind, at the first shard or later', () => {
+    scope(() => {
+      const save = (last: Record<string, Tensor>) => () =>
+        saveSharded(folder, { a: ones([2]), ...last }, { maxShardBytes: 8 });
+      const gone = ones([2]);
+      gone.dispose();
+      expect(save({ gone })).toThrow(/"gone" to be saved must hold data/);
+      expect(save({ 'a name\n': ones([2]) })).toThrow(/have no control characters/);
+    });
+    expect(opened.some((path) => path.includes('model-00001-of-00002'))).toBe(true);
+    expect(fs.readdirSync(folder)).toEqual([]);
   });
 });
 
@@ -222,10 +238,18 @@ describe('an index that does not fit', () => {
 /** Loads the folder, which must fail with this message and leave no tensor. */
 function expectRefused(message: RegExp): void {
   const numBefore = liveTensors();
-  const load = () => loadSharded(folder);
-  expect(load).toThrow(FileError);
   opened = [];
-  expect(load).toThrow(message);
+  const error = catchError(() => loadSharded(folder));
+  expect(error).toBeInstanceOf(FileError);
+  expect(String(error)).toMatch(message);
   expect(opened.filter((path) => dirname(path) !== folder)).toEqual([]);
   expect(liveTensors()).toBe(numBefore);
+}
+
+function catchError(body: () => unknown): unknown {
+  try {
+    return body();
+  } catch (error) {
+    return error;
+  }
 }

@@ -37,18 +37,20 @@ export function parseIndex(json: Buffer, path: string): Map<string, Set<string>>
   throw new FileError({ what: path, must: 'have a weight_map', got: 'none' });
 }
 
-/**
- * The text of an index as Hugging Face's libraries write it: names sorted, two spaces of indent.
- *
- * @param totalBytes the bytes of all tensors together.
- */
+/** The text of an index as Hugging Face's libraries write it: names sorted, two spaces of indent. */
 export function formatIndex(
-  shards: ReadonlyMap<string, Iterable<string>>,
-  totalBytes: number,
+  shards: ReadonlyMap<string, ReadonlyMap<string, { readonly numBytes: number }>>,
 ): string {
-  const pairs = [...shards].flatMap(([file, names]) => [...names].map((name) => [name, file]));
+  let totalBytes = 0;
+  const pairs: [string, string][] = [];
+  for (const [file, tensors] of shards) {
+    for (const [name, { numBytes }] of tensors) {
+      totalBytes += numBytes;
+      pairs.push([name, file]);
+    }
+  }
   // Object.fromEntries makes an own property even of `__proto__`, where an assignment would not.
-  const weightMap = Object.fromEntries(pairs.sort(([a = ''], [b = '']) => compareUtf8(a, b)));
+  const weightMap = Object.fromEntries(pairs.sort(([a], [b]) => compareUtf8(a, b)));
   const index = { metadata: { total_size: totalBytes }, weight_map: weightMap };
   return `${JSON.stringify(index, null, 2)}\n`;
 }

@@ -1,9 +1,16 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError, FileError, writeFileAtomic } from '../../base/index.ts';
 import type { Tensor } from '../tensor.ts';
 import { listFolder } from './folder.ts';
 import { formatIndex, indexFileName, indexLimits, singleFileName } from './index-file.ts';
-import { type NamedTensors, type SaveOptions, saveSafetensors, toMap } from './write.ts';
+import {
+  checkHaveData,
+  type NamedTensors,
+  type SaveOptions,
+  saveSafetensors,
+  toMap,
+} from './write.ts';
 
 export interface SaveShardedOptions extends SaveOptions {
   /** Tensor bytes per file; a tensor that is larger gets a file for itself. 5 GB by default. */
@@ -13,8 +20,8 @@ export interface SaveShardedOptions extends SaveOptions {
 /**
  * Writes tensors in Hugging Face form into an existing folder without a model: `model.safetensors`
  * when all fit into one file, else `model-00001-of-0000N.safetensors` and so on, filled in the order
- * given, and last `model.safetensors.index.json`. A folder in which a crash has left shards alone
- * holds no model for `loadSharded`.
+ * given, and last `model.safetensors.index.json`. A failure removes what was written; what a killed
+ * process leaves behind is no model for `loadSharded`, as the index is missing.
  *
  * @returns the names of the files written.
  * @throws ConfigError, FileError as `saveSafetensors`, and when the folder holds a model already: its
@@ -26,14 +33,20 @@ export function saveSharded(
   { maxShardBytes = 5e9, metadata = { format: 'pt' } }: SaveShardedOptions = {},
 ): string[] {
   refuseModel(folder);
-  const parts = split(toMap(tensors), maxShardBytes);
+  const named = toMap(tensors);
+  checkHaveData(named);
+  const parts = split(named, maxShardBytes);
   const shards = new Map(parts.map((part, i) => [shardName(i, parts.length), part]));
-  for (const [name, part] of shards) saveSafetensors(join(folder, name), part, { metadata });
-  if (parts.length === 1) return [singleFileName];
-  const index = new Map([...shards].map(([name, part]) => [name, [...part.keys()]]));
-  const totalBytes = parts.reduce((sum, part) => sum + countBytes(part), 0);
-  writeFileAtomic(join(folder, indexFileName), formatIndex(index, totalBytes));
-  return [...shards.keys(), indexFileName];
+  const names = [...shards.keys()];
+  try {
+    for (const [name, part] of shards) saveSafetensors(join(folder, name), part, { metadata });
+    if (shards.size === 1) return names;
+    writeFileAtomic(join(folder, indexFileName), formatIndex(shards));
+  } catch (error) {
+    for (const name of names) rmSync(join(folder, name), { force: true });
+    throw error;
+  }
+  return [...names, indexFileName];
 }
 
 /** Fills shards greedily; there is always one, be it empty. */
@@ -61,10 +74,6 @@ function split(tensors: ReadonlyMap<string, Tensor>, maxShardBytes: number): Map
   const hint = 'raise maxShardBytes';
   const must = `be at most ${indexLimits.numShards}`;
   throw new ConfigError({ what: 'the number of shards', must, got: String(shards.length), hint });
-}
-
-function countBytes(tensors: ReadonlyMap<string, Tensor>): number {
-  return [...tensors.values()].reduce((sum, tensor) => sum + tensor.numBytes, 0);
 }
 
 /** Numbers from one, in five digits, as Hugging Face's libraries look for. */

@@ -26,7 +26,7 @@ export function saveSafetensors(
   { metadata = {} }: SaveOptions = {},
 ): void {
   const named = toMap(tensors);
-  for (const [name, tensor] of named) checkHasData(name, tensor);
+  checkHaveData(named);
   const { bytes, placed } = formatHeader(named, toMap(metadata));
   writeFileAtomic(path, (fd) => {
     writeFileSync(fd, bytes);
@@ -41,11 +41,14 @@ export function toMap<T>(
   return entries instanceof Map ? entries : new Map(Object.entries(entries as Record<string, T>));
 }
 
-function checkHasData(name: string, tensor: Tensor): void {
-  const problem = tensor.isDisposed ? 'a disposed tensor' : tensor.device === 'meta' && 'no data';
-  if (!problem) return;
-  const what = `tensor ${excerpt(name)} to be saved`;
-  throw new ConfigError({ what, must: 'hold data', got: problem });
+/** @throws ConfigError for a tensor that is disposed of or on the meta device. */
+export function checkHaveData(tensors: ReadonlyMap<string, Tensor>): void {
+  for (const [name, tensor] of tensors) {
+    const problem = tensor.isDisposed ? 'a disposed tensor' : tensor.device === 'meta' && 'no data';
+    if (!problem) continue;
+    const what = `tensor ${excerpt(name)} to be saved`;
+    throw new ConfigError({ what, must: 'hold data', got: problem });
+  }
 }
 
 function writeTensor(path: string, tensor: Tensor, fd: number, offset: number): void {
