@@ -5,7 +5,7 @@
  */
 import { scaledDotProductAttention, type Tensor } from '../tensor/index.ts';
 import { type AttentionMask, maskTensor } from './attention-mask.ts';
-import { checkCounts, checkDivides, checkProbability } from './check.ts';
+import { checkCounts, checkDivides, checkPositions, checkProbability } from './check.ts';
 import type { Initializer } from './init.ts';
 import { Linear } from './linear.ts';
 import { Module } from './module.ts';
@@ -69,7 +69,8 @@ export class CausalSelfAttention extends Module {
 
   /** x_BTC → [B, T, C]. `mask` says which earlier positions must not be seen. */
   forward(x: Tensor, mask: AttentionMask = {}): Tensor {
-    const { hiddenSize } = this.config;
+    const { hiddenSize, contextLength } = this.config;
+    checkPositions(0, x.size(1), contextLength);
     const [query, key, value] = this.queryKeyValue
       .forward(x)
       .splitWithSizes([hiddenSize, this.kvSize, this.kvSize], -1)
@@ -102,5 +103,9 @@ function checkConfig(config: CausalSelfAttentionConfig): void {
   }
   checkDivides(['attention.hiddenSize', hiddenSize], ['attention.numHeads', numHeads]);
   checkDivides(['attention.numHeads', numHeads], ['attention.numKvHeads', numKvHeads]);
+  // Here and not only in Rope, so that nothing is made before the error.
+  if (config.ropeBase !== undefined) {
+    checkDivides(['attention.headSize', hiddenSize / numHeads], ['a pair', 2]);
+  }
   checkProbability('attention.dropout', config.dropout ?? 0);
 }

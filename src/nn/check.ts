@@ -34,3 +34,13 @@ export function checkProbability(name: string, value: number): void {
   if (value >= 0 && value < 1) return;
   throw new ConfigError({ what: name, must: 'be from 0 to below 1', got: String(value) });
 }
+
+/** @throws ConfigError unless positions `start` to `start + length - 1` lie in the context. */
+export function checkPositions(start: number, length: number, contextLength: number): void {
+  if (start >= 0 && start + length <= contextLength) return;
+  throw new ConfigError({
+    what: 'the positions of a sequence',
+    must: `lie below contextLength (${contextLength})`,
+    got: `${start} to ${start + length - 1}`,
+  });
+}

@@ -21,22 +21,21 @@ export function backwardBySegments(
   loss: Segment,
   seed: bigint,
 ): number {
-  const inputs = forwardWithoutGraph(segments, input, seed);
+  const inputs = [keep(input.detach())];
   try {
+    forwardWithoutGraph(segments, inputs, seed);
     return scope(() => backwardFromLoss(segments, inputs, loss, seed, input));
   } finally {
     for (const boundary of inputs) boundary.dispose();
   }
 }
 
-/** The input of each segment and of the loss, without history. */
-function forwardWithoutGraph(segments: readonly Segment[], input: Tensor, seed: bigint): Tensor[] {
-  const inputs = [keep(input.detach())];
+/** Appends the output of each segment, without history: the input of the next and of the loss. */
+function forwardWithoutGraph(segments: readonly Segment[], inputs: Tensor[], seed: bigint): void {
   for (const [i, segment] of segments.entries()) {
     manualSeed(seed + BigInt(i));
     inputs.push(keep(noGrad(() => scope(() => segment(inputs[i] as Tensor)))));
   }
-  return inputs;
 }
 
 function backwardFromLoss(

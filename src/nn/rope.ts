@@ -4,10 +4,8 @@
  *
  * Shapes: B batch, H heads, T positions, D head size.
  */
-
-import { ConfigError } from '../base/index.ts';
 import { arange, cat, scope, type Tensor } from '../tensor/index.ts';
-import { checkCounts, checkDivides } from './check.ts';
+import { checkCounts, checkDivides, checkPositions } from './check.ts';
 import { derived } from './fields.ts';
 import { initDevice } from './init.ts';
 import { Module } from './module.ts';
@@ -37,13 +35,7 @@ export class Rope extends Module {
   /** x_BHTD → [B, H, T, D], its first position being number `start` of the context. */
   forward(x: Tensor, start = 0): Tensor {
     const length = x.size(-2);
-    if (start + length > this.contextLength) {
-      throw new ConfigError({
-        what: 'the positions of a sequence',
-        must: `lie below contextLength (${this.contextLength})`,
-        got: `${start} to ${start + length - 1}`,
-      });
-    }
+    checkPositions(start, length, this.contextLength);
     const cos = this.cos.narrow(0, start, length).to({ dtype: x.dtype });
     const sin = this.sin.narrow(0, start, length).to({ dtype: x.dtype });
     return x.mul(cos).add(rotateHalf(x).mul(sin));
