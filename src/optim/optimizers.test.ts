@@ -73,7 +73,8 @@ test.each(fixture.clips)('clipGradNorm to $maxNorm', ({ maxNorm, norm, gradients
   scope(() => {
     const parameters = new Map(
       Object.entries(gradients).map(([name, { shape }], which) => {
-        const value = zeros(shape, { requiresGrad: true });
+        const value = zeros(shape);
+        value.requiresGrad = true;
         value.grad = gradient(shape, 3, which);
         return [name, value];
       }),
