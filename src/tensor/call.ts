@@ -46,10 +46,17 @@ export function optionalHandle(value: unknown, what: string): Handle | null | un
   return value === undefined || value === null ? value : handleOf(value, what);
 }
 
+const maxListLength = 2 ** 22;
+
 /** A list of tensors; `null` elements stay where the operator allows them. */
 export function handlesOf(values: unknown, what: string): (Handle | null)[] {
   if (!Array.isArray(values)) {
     throw new TensorError({ what, must: 'be an array of tensors', got: typeof values });
+  }
+  // `new Array(4e9)` costs nothing to make, and minutes to read.
+  if (values.length >= maxListLength) {
+    const must = `be an array of less than ${maxListLength} tensors`;
+    throw new TensorError({ what, must, got: String(values.length) });
   }
   return values.map((value) => (value === null ? null : handleOf(value, what)));
 }
@@ -76,6 +83,7 @@ export function noMatch(name: string, forms: readonly string[], values: unknown[
 }
 
 function describe(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(describe).join(', ')}]`;
+  if (Array.isArray(value))
+    return `[${value.slice(0, 8).map(describe).join(', ')}${value.length > 8 ? ', …' : ''}]`;
   return hasHandle(value) ? 'a tensor' : inspect(value, { depth: 0, breakLength: Infinity });
 }
