@@ -1,0 +1,112 @@
+/** Training and exchange of files with Python `tokenizers`. */
+import { writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { SeededRandom } from '../../src/base/index.ts';
+import {
+  loadTokenizer,
+  Tokenizer,
+  trainTokenizer,
+  writeTokenizerJson,
+} from '../../src/tokenizer/index.ts';
+import { awkwardText } from '../../src/tokenizer/testing/awkward-text.ts';
+import { inProcess, type Measurement, perSecond, race } from '../harness/index.ts';
+import { benchTexts, documentsOf, writeText } from './texts.ts';
+
+const numThreads = 2;
+const vocabSize = 256 + 32_000;
+
+/** 32,000 merges on about 20 MB, equal pattern and options, two cores each. */
+export const training: Measurement = {
+  name: 'train 32,000 merges',
+  async measure(context) {
+    const { corpus, numBytes } = writeCorpus();
+    const training = {
+      files: [corpus],
+      vocabSize,
+      splitter: 'llama3',
+      numWorkers: numThreads,
+    } as const;
+    let merges: unknown;
+    const ours = inProcess('Athanor', async (times) => {
+      for (let i = 0; i < times; i++) merges = (await trainTokenizer(training)).data.merges;
+    });
+    await context.peer?.call('read_corpus', { file: corpus, vocab_size: vocabSize });
+    const theirs = context.peer?.contestant('train');
+    const scale = perSecond(numBytes / 1e6, 'MB');
+    const { name } = this;
+    const speed = await race({ name, scale, target: 1, ours, theirs }, context);
+    if (context.peer === undefined) return [speed];
+    const file = join(dirname(corpus), 'theirs.json');
+    await context.peer.call('save_trained', { file });
+    const theirMerges = (await loadTokenizer(file)).data.merges;
+    const equal = JSON.stringify(merges) === JSON.stringify(theirMerges);
+    return [speed, agreement('merges equal to theirs', equal ? 32_000 : 0, 32_000)];
+  },
+};
+
+/** Our tokenizer.json read by `tokenizers` and `transformers`, and theirs read by us. */
+export const exchange: Measurement = {
+  name: 'exchange of tokenizer.json',
+  async measure({ peer }) {
+    if (peer === undefined) return [];
+    const { corpus } = writeCorpus();
+    const texts = awkwardTexts(10_000);
+    const textsFile = writeText('texts.json', JSON.stringify(texts));
+    const rows = [];
+    for (const splitter of ['athanor', 'gpt2', 'cl100k', 'llama3', 'qwen2'] as const) {
+      const { data } = await trainTokenizer({ files: [corpus], vocabSize: 8_000, splitter });
+      const tokenizer = new Tokenizer(data);
+      const file = join(dirname(textsFile), `${splitter}.json`);
+      writeFileSync(file, writeTokenizerJson(data));
+      const ids = texts.map((text) => [...tokenizer.encode(text)]);
+      for (const library of ['tokenizers', 'transformers']) {
+        const theirs = await peer.call<number[][]>('encode_all', {
+          library,
+          file,
+          texts: textsFile,
+        });
+        rows.push(agreement(`${splitter}, ours in ${library}`, numEqual(ids, theirs), ids.length));
+      }
+    }
+    for (const splitter of ['gpt2', 'llama3']) {
+      const file = join(dirname(textsFile), `theirs-${splitter}.json`);
+      await peer.call('train_small', { splitter, corpus, file });
+      const tokenizer = await loadTokenizer(file);
+      const ids = texts.map((text) => [...tokenizer.encode(text)]);
+      const options = { library: 'tokenizers', file, texts: textsFile };
+      const theirs = await peer.call<number[][]>('encode_all', options);
+      rows.push(agreement(`${splitter}, theirs in ours`, numEqual(ids, theirs), ids.length));
+    }
+    return rows;
+  },
+};
+
+function writeCorpus(): { corpus: string; numBytes: number } {
+  const documents = documentsOf(benchTexts().get('mixed') ?? '');
+  const lines = documents.map((text) => JSON.stringify({ text })).join('\n');
+  const numBytes = documents.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+  return { corpus: writeText('corpus.jsonl', lines), numBytes };
+}
+
+/** Without the characters that the libraries' older Unicode data may class otherwise. */
+function awkwardTexts(numTexts: number): string[] {
+  const random = new SeededRandom(3);
+  return Array.from({ length: numTexts }, () => stable(awkwardText(random)));
+}
+
+function stable(text: string): string {
+  return text.replace(/[^\0-\u{2fff}\u{3000}-\u{9fa5}\u{ac00}-\u{d7a3}\u{1f300}-\u{1f64f}]/gu, '');
+}
+
+function numEqual(a: readonly number[][], b: readonly number[][]): number {
+  return a.filter((ids, i) => ids.join() === b[i]?.join()).length;
+}
+
+function agreement(name: string, equal: number, total: number) {
+  const ratio = equal / total;
+  const spread = null;
+  return {
+    ...{ name, unit: 'equal', ours: equal, peer: total, peerName: 'all', ratio, target: 1 },
+    ...{ pass: equal === total, spread },
+  };
+}
