@@ -1,9 +1,8 @@
-import { createWriteStream, rmSync, statSync } from 'node:fs';
+import { closeSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Readable, Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { formatBytes, requireSpace } from './disk-space.mjs';
+import { requireSpace } from './disk-space.mjs';
 import { codeOf } from './problem.mjs';
+import { createMeter } from './transfer-meter.mjs';
 
 /** The server, a certificate or a proxy refuses us; another client of the user's may get through. */
 export class DownloadRefused extends Error {}
@@ -33,9 +32,11 @@ export async function transfer(job, part) {
     const start = response.status === 206 ? have : 0;
     const folder = dirname(part);
     if (total !== undefined) requireSpace(folder, total - start, 'download', job.measureSpace);
-    const meter = createMeter(job.progress, start, total, watch.touch);
-    const target = createWriteStream(part, { flags: start > 0 ? 'a' : 'w' });
-    await pipeline(Readable.fromWeb(/** @type {any} */ (response.body)), meter, target);
+    const meter = createMeter(job.progress, start, total);
+    await save(response.body, part, start, (numBytes) => {
+      watch.touch();
+      meter(numBytes);
+    });
     if (total !== undefined && sizeOf(part) !== total) throw new Error('the file ended early');
   } finally {
     watch.stop();
@@ -105,39 +106,20 @@ function stallWatch(stallMs) {
 }
 
 /**
- * Passes bytes on and tells how many came, how fast, and how long the rest takes.
- * @param {(text: string) => void} progress
- * @param {number} start
- * @param {number | undefined} total
- * @param {() => void} touch
+ * Writes each chunk as it comes, so that a broken transfer keeps all that arrived.
+ * @param {ReadableStream<Uint8Array>} body
+ * @param {string} part
+ * @param {number} start Bytes to keep of what is there.
+ * @param {(numBytes: number) => void} onChunk
  */
-function createMeter(progress, start, total, touch) {
-  const startedMs = Date.now();
-  let done = start;
-  let toldMs = 0;
-  return new Transform({
-    transform(chunk, _encoding, next) {
-      done += chunk.length;
-      touch();
-      if (Date.now() - toldMs > 250) {
-        toldMs = Date.now();
-        const seconds = Math.max(0.001, (toldMs - startedMs) / 1000);
-        progress(describe(done, total, (done - start) / seconds));
-      }
-      next(null, chunk);
-    },
-  });
-}
-
-/**
- * @param {number} done
- * @param {number | undefined} total
- * @param {number} bytesPerSecond
- */
-function describe(done, total, bytesPerSecond) {
-  const speed = `${formatBytes(bytesPerSecond)}/s`;
-  if (total === undefined) return `${formatBytes(done)}, ${speed}`;
-  const seconds = Math.ceil((total - done) / Math.max(1, bytesPerSecond));
-  const left = seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
-  return `${formatBytes(done)} of ${formatBytes(total)}, ${speed}, ${left} left`;
+async function save(body, part, start, onChunk) {
+  const file = openSync(part, start > 0 ? 'a' : 'w');
+  try {
+    for await (const chunk of body) {
+      for (let at = 0; at < chunk.length; ) at += writeSync(file, chunk, at);
+      onChunk(chunk.length);
+    }
+  } finally {
+    closeSync(file);
+  }
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
  * How the server answers one request; what is not said is what a good server does.
@@ -63,7 +64,19 @@ async function answer(response, content, range, behaviour) {
   if (stalls) return;
   if (bytesPerSecond !== undefined) await drip(response, rest, bytesPerSecond);
   else if (cutAfter === undefined) response.end(rest);
-  else response.write(rest.subarray(0, cutAfter), () => response.destroy());
+  else await cut(response, rest.subarray(0, cutAfter));
+}
+
+/**
+ * Sends some bytes and closes the connection when the client, which runs in the same process, has
+ * had many turns to read them.
+ * @param {import('node:http').ServerResponse} response
+ * @param {Buffer} bytes
+ */
+async function cut(response, bytes) {
+  response.write(bytes);
+  for (let turn = 0; turn < 20; turn += 1) await sleep(5);
+  response.destroy();
 }
 
 /**
@@ -75,7 +88,7 @@ async function drip(response, rest, bytesPerSecond) {
   const step = Math.ceil(bytesPerSecond / 20);
   for (let sent = 0; sent < rest.length && !response.destroyed; sent += step) {
     response.write(rest.subarray(sent, sent + step));
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await sleep(50);
   }
   response.end();
 }
