@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { AthanorError, type ExitCode, exitCodes } from '../base/index.ts';
+import { addTokenizerCommands } from './tokenizer.ts';
 
 /**
  * Runs one command.
@@ -32,6 +33,7 @@ function createProgram(args: readonly string[]): Command {
     '--json',
     'print the report as JSON',
   );
+  addTokenizerCommands(program);
   return program;
 }
 

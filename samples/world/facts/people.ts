@@ -14,7 +14,7 @@ interface Name {
 }
 
 /** The names there are: every surname with every given name. */
-export const maxPeople = 1000;
+const maxPeople = 1000;
 
 /**
  * Makes the people of a world: their homes, trades and pets are among the things that the world has.
