@@ -13,9 +13,6 @@ interface Name {
   readonly gender: 'male' | 'female';
 }
 
-/** The names there are: every surname with every given name. */
-const maxPeople = 1000;
-
 /**
  * Makes the people of a world: their homes, trades and pets are among the things that the world has.
  * Two neighbours in the list are best friends, so their number is even.

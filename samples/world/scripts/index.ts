@@ -6,7 +6,7 @@ import { animalStories } from './stories-animals.data.ts';
 import { peopleStories } from './stories-people.data.ts';
 import { townStories } from './stories-town.data.ts';
 
-export { drawScene, poemOf, type Scene } from './scene.ts';
+export { drawScene, poemOf } from './scene.ts';
 export { chooseWordings, type Script, tellScript } from './script.ts';
 
 /** All scripts by the kind of document that they make. */

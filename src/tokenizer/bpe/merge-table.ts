@@ -13,7 +13,7 @@ export const maxVocabSize = 2 ** 20;
 export const maxMerges = 2 ** 23 - 1;
 
 /** The rank of a pair that does not merge; larger than every real rank. */
-export const noRank = maxMerges;
+export const noRank = 2 ** 23 - 1;
 
 /** One bit for each hash of a pair: most pairs do not merge, and this stays in the nearest cache. */
 const filterBits = 2 ** 22;
