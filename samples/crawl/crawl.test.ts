@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { count } from '../../tests/tier.ts';
 import { type CrawlPage, generateCrawl, kindShares, type PageKind, similarity } from './index.ts';
 
-const numPages = count({ test: 400, pr: 4_000, slow: 40_000 });
+const numPages = count({ test: 400, pr: 4_000, slow: 20_000 });
+
+vi.setConfig({ testTimeout: count({ test: 60_000, pr: 300_000, slow: 3_600_000 }) });
 const pages = [...generateCrawl({ seed: 3, size: 'village', numPages })];
 const byId = new Map(pages.map((page) => [page.id, page]));
 
@@ -89,7 +91,10 @@ const similarityBounds: Partial<Record<PageKind, readonly [number, number]>> = {
 };
 
 test('pages that repeat nothing are unlike each other', () => {
-  const some = ofKind('article', 'garbled', 'truncated').slice(0, 150);
+  const some = ofKind('article', 'garbled', 'truncated').slice(
+    0,
+    count({ test: 100, pr: 300, slow: 1_000 }),
+  );
   for (const [i, one] of some.entries()) {
     for (const other of some.slice(0, i)) {
       if (one.truth.language !== other.truth.language) continue;

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { count } from '../../tests/tier.ts';
 import { generateWorld, type WorldDocument, type WorldSize } from './index.ts';
 
 const sizeBytes = count({ test: 400_000, pr: 10_000_000, slow: 100_000_000 });
+
+vi.setConfig({ testTimeout: count({ test: 60_000, pr: 300_000, slow: 3_600_000 }) });
 
 function digest(documents: Iterable<WorldDocument>): string {
   const hash = createHash('sha256');

@@ -1,11 +1,13 @@
 import vm from 'node:vm';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { SeededRandom } from '../../../src/base/index.ts';
 import { count } from '../../../tests/tier.ts';
 import { languages } from '../../grammar/index.ts';
 import { programCall, programTasks, trainOrder, writeValue } from './index.ts';
 
-const numCalls = count({ test: 20, pr: 500, slow: 10_000 });
+const numCalls = count({ test: 20, pr: 200, slow: 5_000 });
+
+vi.setConfig({ testTimeout: count({ test: 60_000, pr: 300_000, slow: 3_600_000 }) });
 
 /** Our own programs, run as their readers would; nothing from outside is run here. */
 function run(code: string): unknown {

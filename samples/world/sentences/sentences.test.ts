@@ -1,9 +1,11 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { SeededRandom } from '../../../src/base/index.ts';
 import { count } from '../../../tests/tier.ts';
 import { drawSentence, sentenceSplit } from './index.ts';
 
 const numSentences = count({ test: 5_000, pr: 50_000, slow: 500_000 });
+
+vi.setConfig({ testTimeout: count({ test: 60_000, pr: 300_000, slow: 3_600_000 }) });
 
 test('sentences of the two sides never meet', () => {
   const random = new SeededRandom(1);
