@@ -16,7 +16,7 @@ export const limits = {
   headerBytes: 25 * 2 ** 20,
   metadataBytes: 4 * 2 ** 20,
   numMetadataKeys: 10_000,
-  numTensors: 100_000,
+  numTensors: 2 ** 16,
   numDims: 64,
   nameBytes: 4_096,
 } as const;

@@ -49,11 +49,17 @@ export class JsonCursor {
 
   string(): string {
     if (!this.#take('"')) this.fail('have a string here');
+    const bytes = this.#bytes;
     const start = this.#position;
-    let end = this.#bytes.indexOf(quote, start);
-    while (end > 0 && this.#isEscaped(end)) end = this.#bytes.indexOf(quote, end + 1);
-    if (end < 0) this.fail('have a closing quote after here');
-    const value = this.#parseLiteral(this.#bytes.toString('utf8', start - 1, end + 1));
+    let end = start;
+    let isPlain = true;
+    for (let byte = bytes[end]; byte !== quote; byte = bytes[++end]) {
+      if (byte === undefined) this.fail('have a closing quote after here');
+      if (byte < 0x20 || byte === backslash) isPlain = false;
+      if (byte === backslash) end++;
+    }
+    const text = bytes.toString('utf8', start, end);
+    const value = isPlain ? text : this.#unescape(text);
     this.#position = end + 1;
     return value;
   }
@@ -121,22 +127,15 @@ export class JsonCursor {
     }
   }
 
-  /** Whether the byte at `position` comes after an odd number of backslashes. */
-  #isEscaped(position: number): boolean {
-    let first = position;
-    while (this.#bytes[first - 1] === backslash) first--;
-    return (position - first) % 2 === 1;
-  }
-
-  #parseLiteral(literal: string): string {
+  #unescape(text: string): string {
+    // The text has no bare quote, so that this is one string literal, or an error.
     let value = '';
     try {
-      value = JSON.parse(literal) as string;
+      value = JSON.parse(`"${text}"`) as string;
     } catch {
-      this.fail('have only escapes that JSON knows, control characters too', excerpt(literal));
+      this.fail('have only escapes that JSON knows, control characters too', excerpt(text));
     }
-    const isWhole = !literal.includes('\\u') || !/\p{Cs}/u.test(value);
-    return isWhole ? value : this.fail('have whole surrogate pairs', excerpt(literal));
+    return /\p{Cs}/u.test(value) ? this.fail('have whole surrogate pairs', excerpt(text)) : value;
   }
 
   #numberText(): string {
