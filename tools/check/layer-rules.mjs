@@ -108,9 +108,13 @@ const ruleOfOpenLayers = (from, to) =>
     hint: `tools/check/layer-table.mjs lists what ${from.area}/ may import`,
   };
 
-/** @type {Rule} */
+/**
+ * What `testing/` holds, texts and reference implementations, also serves benchmarks.
+ * @type {Rule}
+ */
 const ruleOfIndex = (from, to) =>
   to.layer !== undefined &&
+  !(from.area === 'bench' && to.file.includes('/testing/')) &&
   from.layer !== to.layer &&
   from.area !== 'web' &&
   to.file !== `src/${to.layer}/index.ts` && {

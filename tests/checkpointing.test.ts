@@ -1,7 +1,7 @@
 /** Gradients by segments and by micro-batches equal those of one plain backward pass. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { makeBatch, SmallGpt, type SmallGptConfig } from '../../tests/small-gpt.ts';
-import { AdamW, decayMatricesOnly } from '../optim/index.ts';
+import { backwardBySegments } from '../src/nn/index.ts';
+import { AdamW, decayMatricesOnly } from '../src/optim/index.ts';
 import {
   liveTensors,
   manualSeed,
@@ -10,8 +10,8 @@ import {
   scope,
   setNumThreads,
   type Tensor,
-} from '../tensor/index.ts';
-import { backwardBySegments } from './index.ts';
+} from '../src/tensor/index.ts';
+import { makeBatch, SmallGpt, type SmallGptConfig } from './small-gpt.ts';
 
 beforeAll(() => setNumThreads(1));
 
