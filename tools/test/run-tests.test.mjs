@@ -19,7 +19,7 @@ const repository = path.resolve(import.meta.dirname, '../..');
 const fakeTensor = `
 let numLive = 0;
 export const liveTensors = () => numLive;
-export const isNativeLoaded = () => true;
+export const setNumThreads = () => {};
 export function make() {
   numLive += 1;
   return { [Symbol.dispose]() { numLive -= 1; } };
