@@ -86,8 +86,18 @@ at::ScalarType readDtype(napi_env env, napi_value value, const std::string& what
   return static_cast<at::ScalarType>(code);
 }
 
-at::Tensor hostCopy(const at::Tensor& tensor) {
+void requireData(const at::Tensor& tensor) {
   if (tensor.is_meta()) throw BadArgument("a meta tensor must be made real first: it has no data");
+}
+
+void acceptElements(const at::Tensor& tensor) {
+  if (tensor.scalar_type() != at::kBool) return;
+  auto* bytes = static_cast<uint8_t*>(tensor.data_ptr());
+  for (size_t i = 0; i < tensor.nbytes(); ++i) bytes[i] = bytes[i] != 0;
+}
+
+at::Tensor hostCopy(const at::Tensor& tensor) {
+  requireData(tensor);
   return tensor.detach().to(at::kCPU).contiguous();
 }
 

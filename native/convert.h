@@ -35,6 +35,13 @@ const at::Tensor& readTensor(const Napi::Value& handle);
 // An array of handles.
 std::vector<at::Tensor> readTensors(const Napi::Value& handles);
 
+// Throws BadArgument for a meta tensor.
+void requireData(const at::Tensor& tensor);
+
+// To be called when bytes from outside were copied into a CPU tensor: booleans become 0 or 1, which
+// LibTorch's kernels rely on.
+void acceptElements(const at::Tensor& tensor);
+
 // A contiguous CPU tensor of the same values, without autograd history; no copy where none is
 // needed. Throws BadArgument for a meta tensor.
 at::Tensor hostCopy(const at::Tensor& tensor);

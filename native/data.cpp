@@ -8,46 +8,11 @@
 #include "describe.h"
 #include "exports.h"
 #include "guard.h"
+#include "typed_array.h"
 
 namespace athanor {
 
 namespace {
-
-// The typed array that holds a dtype's elements; 16-bit floats travel as their bits.
-napi_typedarray_type arrayTypeOf(at::ScalarType dtype) {
-  switch (dtype) {
-    case at::kFloat: return napi_float32_array;
-    case at::kDouble: return napi_float64_array;
-    case at::kChar: return napi_int8_array;
-    case at::kShort: return napi_int16_array;
-    case at::kInt: return napi_int32_array;
-    case at::kUInt32: return napi_uint32_array;
-    case at::kLong: return napi_bigint64_array;
-    case at::kUInt64: return napi_biguint64_array;
-    case at::kByte:
-    case at::kBool: return napi_uint8_array;
-    case at::kHalf:
-    case at::kBFloat16:
-    case at::kUInt16: return napi_uint16_array;
-    default: throw BadArgument("the dtype must be one that JavaScript can hold");
-  }
-}
-
-struct Bytes {
-  void* data;
-  size_t length;
-};
-
-Bytes readTypedArray(const Napi::Value& value, at::ScalarType dtype) {
-  if (!value.IsTypedArray()) throw BadArgument("the data must be a typed array");
-  const auto array = value.As<Napi::TypedArray>();
-  if (array.TypedArrayType() != arrayTypeOf(dtype)) {
-    throw BadArgument(std::string("the typed array must be of the kind that holds ") +
-                      dtypeName(dtype));
-  }
-  auto* base = static_cast<char*>(array.ArrayBuffer().Data());
-  return {base + array.ByteOffset(), array.ByteLength()};
-}
 
 // memcpy must not be given null, which an empty tensor's data is.
 void copyBytes(void* to, const void* from, size_t length) {
@@ -78,7 +43,7 @@ Napi::Value itemValue(Napi::Env env, const at::Scalar& item) {
 }  // namespace
 
 Napi::Value tensorInfo(const Napi::CallbackInfo& info) {
-  const at::Tensor& tensor = readTensor(info[0]);
+  const at::Tensor tensor = readTensor(info[0]);
   auto result = Napi::Array::New(info.Env(), 2 + tensor.dim());
   result[0u] = static_cast<double>(tensor.scalar_type());
   result[1u] = tensor.device().str();
@@ -92,7 +57,7 @@ Napi::Value fromTypedArray(const Napi::CallbackInfo& info) {
   const at::ScalarType dtype = readDtype(info.Env(), info[1], "dtype");
   const std::vector<int64_t> shape = readInts(info[2], "shape");
   // Last, because a getter in `shape` could take the array's memory away.
-  const Bytes bytes = readTypedArray(info[0], dtype);
+  const ArrayBytes bytes = readTypedArray(info[0], dtype);
   const auto length = static_cast<int64_t>(bytes.length / c10::elementSize(dtype));
   if (checkedCount(shape) != length) {
     throw BadArgument("the shape must hold as many elements as the data (" +
@@ -100,29 +65,34 @@ Napi::Value fromTypedArray(const Napi::CallbackInfo& info) {
   }
   at::Tensor tensor = at::empty(shape, at::dtype(dtype));
   copyBytes(tensor.data_ptr(), bytes.data, bytes.length);
+  acceptElements(tensor);
   Environment& environment = environmentOf(info.Env());
   return Napi::Number::New(info.Env(), environment.tensors.add(std::move(tensor)));
 }
 
 Napi::Value toTypedArray(const Napi::CallbackInfo& info) {
-  const at::Tensor tensor = hostCopy(readTensor(info[0]));
-  auto buffer = Napi::ArrayBuffer::New(info.Env(), tensor.nbytes());
-  copyBytes(buffer.Data(), tensor.data_ptr(), tensor.nbytes());
-  napi_value array;
-  check(info.Env(), napi_create_typedarray(info.Env(), arrayTypeOf(tensor.scalar_type()),
-                                           tensor.numel(), buffer, 0, &array));
-  return {info.Env(), array};
+  // No reference, for JavaScript runs below and may dispose of it.
+  const at::Tensor source = readTensor(info[0]);
+  requireData(source);
+  const at::ScalarType dtype = source.scalar_type();
+  const Napi::Value array = newTypedArray(info.Env(), dtype, source.numel());
+  const at::Tensor tensor = hostCopy(source);
+  const ArrayBytes bytes = readTypedArray(array, dtype);
+  if (bytes.length != tensor.nbytes()) throw BadArgument("typed arrays must be JavaScript's own");
+  copyBytes(bytes.data, tensor.data_ptr(), bytes.length);
+  return array;
 }
 
 Napi::Value copyFromTypedArray(const Napi::CallbackInfo& info) {
   const at::Tensor& tensor = readTensor(info[0]);
-  const Bytes bytes = readTypedArray(info[1], tensor.scalar_type());
+  const ArrayBytes bytes = readTypedArray(info[1], tensor.scalar_type());
   if (!tensor.is_cpu() || !tensor.is_contiguous() || bytes.length != tensor.nbytes()) {
     throw BadArgument("copyFrom must get a contiguous CPU tensor and " +
                       std::to_string(tensor.nbytes()) + " bytes, got " + describeTensor(tensor) +
                       " and " + std::to_string(bytes.length) + " bytes");
   }
   copyBytes(tensor.data_ptr(), bytes.data, bytes.length);
+  acceptElements(tensor);
   tensor.unsafeGetTensorImpl()->bump_version();
   return info.Env().Undefined();
 }

@@ -114,6 +114,7 @@ napi_value callOperator(napi_env env, napi_callback_info info) {
   torch::jit::Stack& stack = environment.stack.empty() ? environment.stack : nested;
   try {
     readArguments(env, environment, plan, arguments, count - 1, stack);
+    if (plan.check != nullptr) plan.check(plan, stack);
     plan.op.callBoxed(stack);
     const napi_value result = writeResults(env, environment, plan, stack);
     stack.clear();

@@ -53,6 +53,7 @@ Napi::Value readFromFile(const Napi::CallbackInfo& info) {
   }
   transferAll(pread, span.fd, static_cast<char*>(tensor.data_ptr()), tensor.nbytes(),
               span.position);
+  acceptElements(tensor);
   tensor.unsafeGetTensorImpl()->bump_version();
   return info.Env().Undefined();
 }

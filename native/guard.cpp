@@ -45,6 +45,14 @@ void throwMessage(napi_env rawEnv, const std::string& message) {
   check(env, napi_throw(env, error));
 }
 
+// In a worker that is being terminated nothing can be thrown any more, and nobody would catch it.
+void throwAgain(const Napi::Error& error) noexcept {
+  try {
+    error.ThrowAsJavaScriptException();
+  } catch (...) {
+  }
+}
+
 }  // namespace
 
 void throwCurrentException(napi_env env, const std::string& context) noexcept {
@@ -52,13 +60,13 @@ void throwCurrentException(napi_env env, const std::string& context) noexcept {
     try {
       throw;
     } catch (const Napi::Error& error) {
-      error.ThrowAsJavaScriptException();
+      throwAgain(error);
       return;
     } catch (...) {
       throwMessage(env, describeCurrentException(context));
     }
   } catch (const Napi::Error& error) {
-    error.ThrowAsJavaScriptException();
+    throwAgain(error);
   } catch (...) {
     napi_throw_error(env, nullptr, "athanor: out of memory while reporting an error");
   }

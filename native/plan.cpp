@@ -75,6 +75,7 @@ Plan::Plan(const c10::OperatorHandle& handle)
                                         : schema.name() + "." + schema.overload_name();
   if (name.starts_with("aten::")) name.erase(0, 6);
   for (const auto& argument : schema.arguments()) arguments.push_back(planArgument(argument));
+  check = findCheck(name);
 }
 
 Plan makePlan(const std::string& name) {

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "checks.h"
+
 namespace athanor {
 
 enum class ArgumentKind {
@@ -48,6 +50,8 @@ struct Plan {
   std::vector<ArgumentPlan> arguments;
   // True for in-place operators: the result is an argument that the caller already holds.
   bool returnsArgument;
+  // Looks at the arguments before the call; nullptr for operators that do so themselves.
+  Check check;
 };
 
 // The plan of an operator named "aten::add.Tensor" or "add.Tensor".

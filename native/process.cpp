@@ -6,6 +6,11 @@
 #include <torch/cuda.h>
 #include <torch/version.h>
 
+#include <latch>
+#include <system_error>
+#include <thread>
+#include <vector>
+
 #include "convert.h"
 #include "describe.h"
 #include "exports.h"
@@ -13,6 +18,29 @@
 #include "host_memory.h"
 
 namespace athanor {
+
+namespace {
+
+// Starts that many threads at once and ends them: when the system refuses one later (a limit of the
+// user or the container), the OpenMP runtime ends the process.
+void requireThreads(size_t count) {
+  std::latch started(1);
+  std::vector<std::thread> threads;
+  bool refused = false;
+  try {
+    while (threads.size() + 1 < count) threads.emplace_back([&started] { started.wait(); });
+  } catch (const std::system_error&) {
+    refused = true;
+  }
+  const size_t numStarted = threads.size() + 1;
+  started.count_down();
+  for (std::thread& thread : threads) thread.join();
+  if (!refused) return;
+  throw BadArgument("the number of threads must be what the system allows, at most " +
+                    std::to_string(numStarted) + " now, got " + std::to_string(count));
+}
+
+}  // namespace
 
 Napi::Value setErrorFactory(const Napi::CallbackInfo& info) {
   if (!info[0].IsFunction()) throw BadArgument("the error factory must be a function");
@@ -26,6 +54,7 @@ Napi::Value setNumThreads(const Napi::CallbackInfo& info) {
     throw BadArgument("the number of threads must be from 1 to 1024, got " +
                       std::to_string(count));
   }
+  requireThreads(static_cast<size_t>(count));
   at::set_num_threads(static_cast<int>(count));
   return info.Env().Undefined();
 }

@@ -1,7 +1,5 @@
 // Ownership of tensors: scopes, disposal and the counter of live tensors.
 
-#include <cstdlib>
-
 #include "convert.h"
 #include "exports.h"
 #include "guard.h"
@@ -69,7 +67,7 @@ Napi::Value liveTensors(const Napi::CallbackInfo& info) {
 Napi::Value adjustExternalMemory(const Napi::CallbackInfo& info) {
   const int64_t bytes = readInt(info.Env(), info[0], "the number of bytes");
   // V8 adds these up without looking, and collects garbage without end when the sum is absurd.
-  if (std::abs(bytes) > kMaxExternalBytes) {
+  if (bytes > kMaxExternalBytes || bytes < -kMaxExternalBytes) {
     throw BadArgument("the number of bytes must be below 2^44, got " + std::to_string(bytes));
   }
   Napi::MemoryManagement::AdjustExternalMemory(info.Env(), bytes);

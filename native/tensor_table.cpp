@@ -6,6 +6,19 @@
 
 namespace athanor {
 
+namespace {
+
+// A gradient may have a gradient, and so on: each is taken off before its tensor is destroyed, or a
+// long chain of them would be destroyed recursively, beyond the end of the stack.
+void destroy(at::Tensor tensor) {
+  while (tensor.defined() && tensor.use_count() == 1 &&
+         tensor.unsafeGetTensorImpl()->autograd_meta() != nullptr) {
+    tensor = std::exchange(tensor.mutable_grad(), at::Tensor());
+  }
+}
+
+}  // namespace
+
 Handle TensorTable::add(at::Tensor tensor) {
   const uint32_t slot = takeSlot();
   Entry& entry = entries_[slot];
@@ -99,7 +112,7 @@ void TensorTable::freeSlot(uint32_t slot) {
   // A slot whose generations are used up is retired, so a handle is never valid twice.
   if (++entry.generation < kMaxGeneration) freeSlots_.push_back(slot);
   // Last, because destroying a tensor may run destructors of a whole autograd graph.
-  entry.tensor.reset();
+  destroy(std::move(entry.tensor));
 }
 
 }  // namespace athanor

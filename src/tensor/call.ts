@@ -78,12 +78,16 @@ export function noMatch(name: string, forms: readonly string[], values: unknown[
   throw new TensorError({
     what: name,
     must: `be called as ${forms.join(' or ')}`,
-    got: `${name}(${given.map(describe).join(', ')})`,
+    got: `${name}(${given.map((value) => describe(value)).join(', ')})`,
   });
 }
 
-function describe(value: unknown): string {
-  if (Array.isArray(value))
-    return `[${value.slice(0, 8).map(describe).join(', ')}${value.length > 8 ? ', …' : ''}]`;
+function describe(value: unknown, depth = 0): string {
+  if (Array.isArray(value)) {
+    // Deeper ones are cut off: an array may hold itself.
+    if (depth === 3) return '[…]';
+    const shown = value.slice(0, 8).map((element) => describe(element, depth + 1));
+    return `[${shown.join(', ')}${value.length > 8 ? ', …' : ''}]`;
+  }
   return hasHandle(value) ? 'a tensor' : inspect(value, { depth: 0, breakLength: Infinity });
 }

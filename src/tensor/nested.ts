@@ -14,11 +14,24 @@ export function flatten(values: NestedArray): {
   elements: (number | boolean | bigint)[];
 } {
   const shape: number[] = [];
-  for (let level: unknown = values; Array.isArray(level); level = level[0])
+  for (let level: unknown = values; Array.isArray(level); level = level[0]) {
     shape.push(level.length);
+    if (shape.length > maxDepth) refuseDepth();
+  }
   const elements: (number | boolean | bigint)[] = [];
   append(values, shape, 0, elements);
   return { shape, elements };
+}
+
+/** What LibTorch's own constructor accepts; an array that holds itself has no end. */
+const maxDepth = 64;
+
+function refuseDepth(): never {
+  throw new TensorError({
+    what: 'a nested array',
+    must: `be at most ${maxDepth} arrays deep`,
+    got: 'a deeper one',
+  });
 }
 
 function append(

@@ -69,6 +69,8 @@ function includes(libtorch) {
  */
 function definitions(libtorch, withCuda) {
   const list = [`NAPI_VERSION=${nodeApiVersion}`, 'NODE_ADDON_API_CPP_EXCEPTIONS'];
+  // Else an error in a worker that is being terminated would end the whole process.
+  list.push('NODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS');
   if (process.platform === 'linux') list.push(`_GLIBCXX_USE_CXX11_ABI=${libtorch.cxx11Abi}`);
   if (withCuda) list.push('ATHANOR_CUDA');
   return list;
