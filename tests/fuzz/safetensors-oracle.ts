@@ -10,6 +10,8 @@ type Tree = { pairs?: [string, Tree][]; items?: Tree[]; text?: string; number?: 
 const token = /[ \t\n\r]*("(?:[^"\\]|\\.)*"|[{}[\]:,]|[^ \t\n\r"{}[\]:,]+)/suy;
 const widths = 'BOOL:1 U8:1 I8:1 I16:2 U16:2 F16:2 BF16:2 I32:4 U32:4 F32:4 F64:8 I64:8 U64:8';
 const widthOf = new Map(widths.split(' ').map((pair) => pair.split(':') as [string, string]));
+// One for all calls: what a decoder holds is freed only when the event loop turns.
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * One line per tensor and per piece of metadata, sorted.
@@ -20,7 +22,6 @@ export function describeFile(file: Buffer): string[] {
   assert(file.length >= 10);
   const size = file.readUInt32LE(0) + file.readUInt32LE(4) * 2 ** 32;
   assert(size >= 2 && size <= 25 * 1024 * 1024 && size <= file.length - 8);
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   const json = decoder.decode(file.subarray(8, 8 + size));
   assert(json.startsWith('{'));
   // V8 judges the grammar; what it lets through, duplicates and numbers, is judged below.
