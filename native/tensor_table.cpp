@@ -2,6 +2,7 @@
 
 #include <c10/util/Exception.h>
 
+#include <atomic>
 #include <utility>
 
 namespace athanor {
@@ -17,7 +18,14 @@ void destroy(at::Tensor tensor) {
   }
 }
 
+uint64_t nextTable() {
+  static std::atomic<uint64_t> number = 0;
+  return number++;
+}
+
 }  // namespace
+
+TensorTable::TensorTable() : firstGeneration_(kNumTables + nextTable() % kNumTables) {}
 
 Handle TensorTable::add(at::Tensor tensor) {
   const uint32_t slot = takeSlot();
@@ -100,7 +108,7 @@ uint32_t TensorTable::takeSlot() {
     return slot;
   }
   TORCH_CHECK(entries_.size() < kMaxSlots, "too many live tensors (", kMaxSlots, ")");
-  entries_.emplace_back();
+  entries_.push_back({.tensor = {}, .generation = firstGeneration_});
   return static_cast<uint32_t>(entries_.size() - 1);
 }
 
@@ -110,7 +118,8 @@ void TensorTable::freeSlot(uint32_t slot) {
   entry.scope = kNoScope;
   --size_;
   // A slot whose generations are used up is retired, so a handle is never valid twice.
-  if (++entry.generation < kMaxGeneration) freeSlots_.push_back(slot);
+  entry.generation += kNumTables;
+  if (entry.generation < kMaxGeneration) freeSlots_.push_back(slot);
   // Last, because destroying a tensor may run destructors of a whole autograd graph.
   destroy(std::move(entry.tensor));
 }

@@ -1,7 +1,8 @@
 // The handle table: JavaScript holds plain numbers, this table holds the tensors.
 //
 // A handle is `generation * 2^26 + slot`, a number that a double represents exactly. A slot's
-// generation grows each time it is freed, so a handle kept by mistake is noticed, never misread.
+// generation grows each time it is freed, so a handle kept by mistake is noticed, never misread; its
+// last bits are the table's own, so a handle of another thread is noticed as well.
 // Scopes own slots: ending a scope frees what was made in it and nothing else.
 #pragma once
 
@@ -19,6 +20,8 @@ constexpr Handle kNoHandle = -1;
 
 class TensorTable {
  public:
+  TensorTable();
+
   // Stores a tensor in the innermost scope; in no scope when none is open.
   Handle add(at::Tensor tensor);
 
@@ -46,11 +49,13 @@ class TensorTable {
   static constexpr uint64_t kSlotBits = 26;
   static constexpr uint64_t kMaxSlots = uint64_t{1} << kSlotBits;
   static constexpr uint64_t kMaxGeneration = uint64_t{1} << 27;
+  // How many tables, of one thread each, have handles that differ.
+  static constexpr uint64_t kNumTables = 64;
   static constexpr ScopeId kNoScope = 0;
 
   struct Entry {
     at::Tensor tensor;
-    uint64_t generation = 1;
+    uint64_t generation;
     ScopeId scope = kNoScope;
     bool alive = false;
   };
@@ -64,6 +69,7 @@ class TensorTable {
   uint32_t takeSlot();
   void freeSlot(uint32_t slot);
 
+  const uint64_t firstGeneration_;
   std::vector<Entry> entries_;
   std::vector<uint32_t> freeSlots_;
   std::vector<Scope> scopes_;
