@@ -109,8 +109,9 @@ export class Encoder {
       out.push(id);
       return;
     }
+    // Finding the end of the piece has taken time, and so will making room for it.
+    yield;
     const merge = new LongMerge(this.#parts.merges, piece);
-    while (!merge.run(stepsPerSlice)) yield;
-    merge.emit(out);
+    while (!merge.run(stepsPerSlice, out)) yield;
   }
 }

@@ -1,16 +1,17 @@
 /**
- * Byte pair merging of one long pre-token with a heap: O(n log n) in its bytes, 4 bytes of memory
- * per byte and 8 to 16 more for the heap. It works in slices, so that a hostile text of one endless
- * word does not hold up the event loop.
+ * Byte pair merging of one long pre-token, O(n log n) in its bytes. It works in slices, so that a
+ * hostile text of one endless word does not hold up the event loop.
  */
 import { ConfigError } from '../../base/index.ts';
+import { KeyHeap } from './key-heap.ts';
 import { type MergeTable, noRank } from './merge-table.ts';
+import { SortedPairs } from './sorted-pairs.ts';
 import type { TokenBuffer } from './token-buffer.ts';
 
 /** Longer pre-tokens are refused; 2^28 keeps a heap within the largest array that Node makes. */
 export const maxPieceBytes = 2 ** 28;
 
-/** Heap keys are rank × 2^31 + position, exact in a double for ranks below 2^22. */
+/** Keys of the heap are rank × 2^31 + position, exact in a double for ranks below 2^22. */
 const positionRange = 2 ** 31;
 
 export class LongMerge {
@@ -21,10 +22,12 @@ export class LongMerge {
    * second and in their last cell, so both neighbours find its ends; every other cell is negative.
    */
   readonly #cells: Int32Array;
-  readonly #heap: Float64Array;
-  #heapSize = 0;
+  /** The pairs of bytes, in the order of their ranks. */
+  readonly #bytePairs: SortedPairs;
+  /** The pairs that merging has made. An entry is stale when another pair stands there by now. */
+  readonly #heap: KeyHeap;
   #numFilled = 0;
-  #numUnsifted = -1;
+  #numEmitted = 0;
 
   /** @param bytes the whole pre-token; must stay unchanged until the end. */
   constructor(merges: MergeTable, bytes: Uint8Array) {
@@ -39,58 +42,50 @@ export class LongMerge {
     this.#merges = merges;
     this.#bytes = bytes;
     this.#cells = new Int32Array(bytes.length);
-    // A merge takes one entry out and puts at most two in: the heap never exceeds two per byte.
-    this.#heap = new Float64Array(2 * bytes.length);
+    this.#bytePairs = new SortedPairs(merges, bytes);
+    // A merge adds at most two pairs. Memory that is never touched costs nothing.
+    this.#heap = new KeyHeap(2 * bytes.length);
   }
 
-  /** Does about `numSteps` steps of work; returns whether the merging is complete. */
-  run(numSteps: number): boolean {
-    let left = this.#fill(numSteps);
-    left = this.#sift(left);
-    for (; left > 0 && this.#heapSize > 0; left--) this.#mergeBest();
-    return left > 0;
-  }
-
-  /** Appends the tokens, after `run` has returned true. */
-  emit(out: TokenBuffer): void {
-    for (let at = 0; at < this.#cells.length; at = this.#nextPart(at)) {
-      out.push(this.#cells[at] as number);
+  /** Does about `numSteps` steps of work; returns whether all tokens are in `out`. */
+  run(numSteps: number, out: TokenBuffer): boolean {
+    let left = this.#bytePairs.sort(this.#fill(numSteps));
+    while (left > 0 && this.#mergeBest()) left--;
+    for (; left > 0 && this.#numEmitted < this.#cells.length; left--) {
+      out.push(this.#cells[this.#numEmitted] as number);
+      this.#numEmitted = this.#nextPart(this.#numEmitted);
     }
+    return this.#numEmitted === this.#cells.length;
   }
 
-  /** First phase: one part per byte, and an unordered list of the pairs that merge. */
+  /** First of all, one part per byte; returns how many steps were left over. */
   #fill(numSteps: number): number {
-    const bytes = this.#bytes;
-    const { byteIds, bytePairRanks } = this.#merges;
-    const end = Math.min(bytes.length, this.#numFilled + numSteps);
-    for (let at = this.#numFilled; at < end; at++) {
-      const byte = bytes[at] as number;
-      this.#cells[at] = byteIds[byte] as number;
-      if (at + 1 === bytes.length) break;
-      const rank = bytePairRanks[(byte << 8) | (bytes[at + 1] as number)] as number;
-      if (rank !== noRank) this.#heap[this.#heapSize++] = rank * positionRange + at;
-    }
+    const end = Math.min(this.#bytes.length, this.#numFilled + numSteps);
     const left = numSteps - (end - this.#numFilled);
-    this.#numFilled = end;
-    if (left > 0 && this.#numUnsifted < 0) this.#numUnsifted = this.#heapSize >> 1;
-    return left;
-  }
-
-  /** Second phase: the list becomes a heap (Floyd). */
-  #sift(numSteps: number): number {
-    let left = numSteps;
-    while (left > 0 && this.#numUnsifted > 0) {
-      left--;
-      this.#sink(--this.#numUnsifted, this.#heap[this.#numUnsifted] as number);
+    for (let at = this.#numFilled; at < end; at++) {
+      this.#cells[at] = this.#merges.byteIds[this.#bytes[at] as number] as number;
     }
+    this.#numFilled = end;
     return left;
   }
 
-  /** Third phase, one step: merges the leftmost pair of lowest rank, unless its entry is stale. */
-  #mergeBest(): void {
-    const key = this.#popKey();
-    const rank = Math.floor(key / positionRange);
-    const start = key - rank * positionRange;
+  /** Merges the leftmost pair of lowest rank, unless it is stale; false when no pair is left. */
+  #mergeBest(): boolean {
+    const { position, rank } = this.#bytePairs;
+    const key = this.#heap.smallest();
+    if (position >= 0 && rank * positionRange + position < key) {
+      this.#bytePairs.take();
+      this.#mergePair(rank, position);
+      return true;
+    }
+    if (key === Number.POSITIVE_INFINITY) return false;
+    this.#heap.removeSmallest();
+    const heapRank = Math.floor(key / positionRange);
+    this.#mergePair(heapRank, key - heapRank * positionRange);
+    return true;
+  }
+
+  #mergePair(rank: number, start: number): void {
     const cells = this.#cells;
     const id = cells[start] as number;
     if (id < 0) return;
@@ -117,36 +112,6 @@ export class LongMerge {
 
   #push(left: number, right: number, start: number): void {
     const rank = this.#merges.rankOf(left, right);
-    if (rank === noRank) return;
-    const heap = this.#heap;
-    const key = rank * positionRange + start;
-    let at = this.#heapSize++;
-    while (at > 0) {
-      const parent = (at - 1) >> 1;
-      if ((heap[parent] as number) <= key) break;
-      heap[at] = heap[parent] as number;
-      at = parent;
-    }
-    heap[at] = key;
-  }
-
-  #popKey(): number {
-    const best = this.#heap[0] as number;
-    this.#heapSize--;
-    if (this.#heapSize > 0) this.#sink(0, this.#heap[this.#heapSize] as number);
-    return best;
-  }
-
-  /** Puts `key` at `at` or below it, where it belongs. */
-  #sink(at: number, key: number): void {
-    const heap = this.#heap;
-    const size = this.#heapSize;
-    for (let child = 2 * at + 1; child < size; child = 2 * at + 1) {
-      if (child + 1 < size && (heap[child + 1] as number) < (heap[child] as number)) child++;
-      if ((heap[child] as number) >= key) break;
-      heap[at] = heap[child] as number;
-      at = child;
-    }
-    heap[at] = key;
+    if (rank !== noRank) this.#heap.push(rank * positionRange + start);
   }
 }

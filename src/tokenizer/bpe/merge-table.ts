@@ -29,6 +29,7 @@ export class MergeTable {
   /** Two numbers per slot: left with the low 12 bits of right; the rest of right with the rank. */
   readonly #slots: Int32Array;
   readonly #mask: number;
+  #bytePairsByRank: Int32Array | undefined;
 
   /**
    * @param merges each pair occurs once; at most `maxMerges`, of ids below `maxVocabSize`.
@@ -66,6 +67,15 @@ export class MergeTable {
       if (slots[2 * slot] === key && (value & 0xff) === right >> 12) return value >>> 8;
       if (value === -1) return noRank;
     }
+  }
+
+  /** The pairs of bytes that merge, as 256 × first + second, lowest rank first. */
+  bytePairsByRank(): Int32Array {
+    const rankOf = (pair: number): number => this.bytePairRanks[pair] as number;
+    this.#bytePairsByRank ??= Int32Array.from(this.bytePairRanks.keys())
+      .filter((pair) => rankOf(pair) !== noRank)
+      .sort((a, b) => rankOf(a) - rankOf(b));
+    return this.#bytePairsByRank;
   }
 
   /** The id that the merge of this rank makes. */

@@ -21,11 +21,14 @@ export const hanBit = 16;
 /** `\p{M}` */
 export const markBit = 32;
 
+/** Only in the table of ASCII: the byte belongs to a longer sequence, look further. */
+export const notAsciiBit = 128;
+
 /** Code points per block of the two-level table; equal blocks are stored once. */
 const blockSize = 128;
 
 export interface CharacterClasses {
-  /** The class of each ASCII character; entries from 128 on are 0. */
+  /** The class of each ASCII character; `notAsciiBit` for the bytes from 128 on. */
   readonly ascii: Uint8Array;
   /** Where the block of a code point starts in `blocks`, by code point / 128. */
   readonly blockStarts: Uint16Array;
@@ -105,7 +108,7 @@ function unpackClasses(): CharacterClasses {
     }
     blockStarts[block] = start;
   }
-  const ascii = new Uint8Array(256);
+  const ascii = new Uint8Array(256).fill(notAsciiBit);
   ascii.set(flat.subarray(0, 128));
   return { ascii, blockStarts, blocks: Uint8Array.from(blocks) };
 }

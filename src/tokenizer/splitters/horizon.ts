@@ -1,5 +1,5 @@
 /** How far a text that arrives in parts can be split before the next part is there. */
-import { characterAt, spaceBit } from './character-classes.ts';
+import { characterAt, characterClasses, spaceBit } from './character-classes.ts';
 
 /** No splitter looks further than this behind the start of a piece before it takes a run. */
 const lookaheadBytes = 4;
@@ -17,8 +17,11 @@ export interface Horizon {
  */
 export function horizonOf(bytes: Uint8Array, start: number, end: number): Horizon {
   const whole = end - incompleteTail(bytes, start, end);
+  const { ascii } = characterClasses();
   let tail = whole;
   for (;;) {
+    // The quick way through long runs of ASCII; the general one is below.
+    while (tail > start && ((ascii[bytes[tail - 1] as number] as number) & spaceBit) !== 0) tail--;
     const before = characterBefore(bytes, start, tail);
     if (before === tail || ((characterAt(bytes, before, tail) >> 3) & spaceBit) === 0) break;
     tail = before;

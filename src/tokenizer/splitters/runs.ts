@@ -7,6 +7,7 @@ import {
   characterClasses,
   letterBit,
   newlineBit,
+  notAsciiBit,
   numberBit,
   spaceBit,
 } from './character-classes.ts';
@@ -14,35 +15,26 @@ import {
 /** The first position from `at` on whose character has none of the bits. */
 export function skipWith(bits: number, bytes: Uint8Array, at: number, end: number): number {
   const { ascii } = characterClasses();
-  while (at < end) {
-    const byte = bytes[at] as number;
-    if (byte < 0x80) {
-      if (((ascii[byte] as number) & bits) === 0) break;
-      at++;
-    } else {
-      const character = characterAt(bytes, at, end);
-      if (((character >> 3) & bits) === 0) break;
-      at += character & 7;
-    }
+  for (;;) {
+    while (at < end && ((ascii[bytes[at] as number] as number) & bits) !== 0) at++;
+    if (at >= end || (bytes[at] as number) < 0x80) return at;
+    const character = characterAt(bytes, at, end);
+    if (((character >> 3) & bits) === 0) return at;
+    at += character & 7;
   }
-  return at;
 }
 
 /** The first position from `at` on whose character has one of the bits. */
 export function skipWithout(bits: number, bytes: Uint8Array, at: number, end: number): number {
   const { ascii } = characterClasses();
-  while (at < end) {
-    const byte = bytes[at] as number;
-    if (byte < 0x80) {
-      if (((ascii[byte] as number) & bits) !== 0) break;
-      at++;
-    } else {
-      const character = characterAt(bytes, at, end);
-      if (((character >> 3) & bits) !== 0) break;
-      at += character & 7;
-    }
+  const stop = bits | notAsciiBit;
+  for (;;) {
+    while (at < end && ((ascii[bytes[at] as number] as number) & stop) === 0) at++;
+    if (at >= end || (bytes[at] as number) < 0x80) return at;
+    const character = characterAt(bytes, at, end);
+    if (((character >> 3) & bits) !== 0) return at;
+    at += character & 7;
   }
-  return at;
 }
 
 /** `[\r\n]*`: the first position from `at` on that is no newline. */
@@ -69,10 +61,16 @@ export function whitespaceEnd(
   start: number,
   end: number,
 ): number {
+  const { ascii } = characterClasses();
   let at = start;
   let lastStart = start;
   let afterNewline = 0;
   while (at < end) {
+    // Spaces and tabs need no decoding and are most of all whitespace.
+    if ((ascii[bytes[at] as number] as number) === spaceBit) {
+      lastStart = at++;
+      continue;
+    }
     const character = characterAt(bytes, at, end);
     if (((character >> 3) & spaceBit) === 0) break;
     lastStart = at;
