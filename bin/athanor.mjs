@@ -18,7 +18,7 @@ if (command !== undefined && unbuiltCommands.includes(command)) {
 
 /** @param {string[]} args */
 async function runCompiled(args) {
-  const main = new URL('../dist/cli/main.js', import.meta.url);
+  const main = new URL('../dist/src/cli/main.js', import.meta.url);
   if (existsSync(main)) {
     const { main: run } = await import(main.href);
     process.exitCode = await run(args);

@@ -1,7 +1,7 @@
 /** The command line: names the commands, and turns errors into messages and exit codes. */
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { AthanorError, type ExitCode, exitCodes } from '../base/index.ts';
+import { AthanorError, type ExitCode, exitCodes, packageRoot } from '../base/index.ts';
 import { addTokenizerCommands } from './tokenizer.ts';
 
 /**
@@ -52,7 +52,7 @@ function addTool(
     .description(description)
     .action(async () => {
       process.argv.splice(2, Number.POSITIVE_INFINITY, ...args.slice(args.indexOf(name) + 1));
-      await import(new URL(`../../tools/${name}.mjs`, import.meta.url).href);
+      await import(new URL(`tools/${name}.mjs`, packageRoot()).href);
     });
 }
 
@@ -78,6 +78,6 @@ function reportUsage({ exitCode, code, message }: CommanderError): ExitCode {
 }
 
 function packageVersion(): string {
-  const path = new URL('../../package.json', import.meta.url);
+  const path = new URL('package.json', packageRoot());
   return (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version;
 }

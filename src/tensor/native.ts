@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { AthanorError, TensorError } from '../base/index.ts';
+import { AthanorError, packageRoot, TensorError } from '../base/index.ts';
 import type { Handle, NativeAddon } from './addon.ts';
 import { numPhysicalCores } from './cores.ts';
 
@@ -60,7 +60,7 @@ function requireAddon(path: string): NativeAddon {
 
 /** The addon that set-up recorded in build/native.json of this package. */
 function addonPath(): string {
-  const record = fileURLToPath(new URL('../../build/native.json', import.meta.url));
+  const record = fileURLToPath(new URL('build/native.json', packageRoot()));
   if (!existsSync(record)) {
     throw new AthanorError({
       what: 'LibTorch and the addon',

@@ -30,8 +30,8 @@ test('other commands say that set-up must run first', async () => {
 });
 
 test('other commands get their arguments, and give their exit code', async () => {
-  mkdirSync(join(sandbox.root, 'dist/cli'), { recursive: true });
+  mkdirSync(join(sandbox.root, 'dist/src/cli'), { recursive: true });
   const main = 'export const main = async (args) => { console.log(args.join()); return 70; };';
-  writeFileSync(join(sandbox.root, 'dist/cli/main.js'), main);
+  writeFileSync(join(sandbox.root, 'dist/src/cli/main.js'), main);
   expect(await athanor('run', 'me')).toEqual({ code: 70, stdout: 'run,me\n', stderr: '' });
 });

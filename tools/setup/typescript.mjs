@@ -6,9 +6,11 @@ import { runCommand } from './run-command.mjs';
 
 const configName = 'tsconfig.build.json';
 const stampName = 'build/typescript.json';
+/** Each lies in dist/ as it lies in the tree. */
+const sourceFolders = ['src', 'samples', 'recipes'];
 
 /**
- * Compiles src/ to dist/ when a source changed, and removes what no source makes any more.
+ * Compiles the sources to dist/ when a source changed, and removes what no source makes any more.
  * @param {object} job
  * @param {string} job.root
  * @param {(text: string) => void} job.progress
@@ -20,7 +22,7 @@ export async function ensureCompiled({ root, progress }) {
   const config = join(root, configName);
   const stampPath = join(root, stampName);
   const hash = sourceHash(root, config);
-  progress('compiling src/');
+  progress('compiling sources');
   rmSync(stampPath, { force: true });
   const compiler = join(root, 'node_modules/typescript/lib/tsc.js');
   const args = [
@@ -59,7 +61,9 @@ export function isCompiled(root) {
  * @param {string} config
  */
 function sourceHash(root, config) {
-  const sources = filesBelow(join(root, 'src')).filter((path) => !path.endsWith('.test.ts'));
+  const sources = sourceFolders
+    .flatMap((folder) => filesBelow(join(root, folder)))
+    .filter((path) => !path.endsWith('.test.ts'));
   const compiler = join(root, 'node_modules/typescript/package.json');
   return fingerprint({}, [...sources.sort(), config, join(root, 'tsconfig.json'), compiler], root);
 }
@@ -99,7 +103,7 @@ function failedCompiler(output) {
   const errors = output.split('\n').filter((line) => line.includes('error TS'));
   const more = errors.length > 5 ? `\n    and ${errors.length - 5} more` : '';
   return new SetupProblem({
-    what: 'src/',
+    what: 'the TypeScript sources',
     must: 'compile',
     got: `${errors.length} errors\n    ${errors.slice(0, 5).join('\n    ')}${more}`,
     hint: 'npx tsc -p tsconfig.build.json shows all of them',
