@@ -3,109 +3,115 @@
  *
  * Shapes: B batch, T positions, C hidden, H heads, K key-value heads, D head size.
  */
-import { scaledDotProductAttention, type Tensor } from '../tensor/index.ts';
-import { type AttentionMask, maskTensor } from './attention-mask.ts';
-import { checkCounts, checkDivides, checkPositions, checkProbability } from './check.ts';
-import type { Initializer } from './init.ts';
+import { scaledDotProductAttention, Tensor } from '../tensor/index.ts';
+import type { Attended, AttentionCache } from './attention-cache.ts';
+import { type CausalSelfAttentionConfig, checkAttention } from './attention-config.ts';
+import { type AttentionMask, lastPositionsMask, maskTensor } from './attention-mask.ts';
+import { checkPositions } from './check.ts';
 import { Linear } from './linear.ts';
 import { Module } from './module.ts';
-import { Rope } from './rope.ts';
+import { RmsNorm } from './norm.ts';
+import { Rope, type Rotation, rotate } from './rope.ts';
 
-export interface CausalSelfAttentionConfig {
-  hiddenSize: number;
-  numHeads: number;
-  contextLength: number;
-  /** Fewer than numHeads share keys and values in groups (Ainslie et al. 2023). Default: numHeads. */
-  numKvHeads?: number;
-  /** Positions that a position sees, itself included. Default: all before it. */
-  slidingWindow?: number;
-  /** Rotary positions with this base. Default: none. */
-  ropeBase?: number;
-  /** Default: true. */
-  bias?: boolean;
-  /** Of attention weights, while training. Default: 0. */
-  dropout?: number;
-  initWeight?: Initializer;
-  /** Of the output projection. Default: initWeight. */
-  initOutput?: Initializer;
+export interface AttentionOptions {
+  /** Which earlier positions must not be seen; or what `maskTensor` made of that, for all layers. */
+  mask?: AttentionMask | Tensor | null | undefined;
+  /** Where the positions stand. Default: that of 0 to T-1, where there is a `ropeBase`. */
+  rotation?: Rotation | undefined;
+  /** Keeps keys and values and says, in place of `mask`, what is seen. */
+  cache?: AttentionCache | undefined;
+  /** The number by which the cache knows this layer. Default: 0. */
+  layer?: number;
 }
 
 export class CausalSelfAttention extends Module {
-  /** Query, keys and values in one matrix product: C → C + 2·K·D. */
+  /** Query, keys and values in one matrix product: C → (H + 2·K)·D. */
   readonly queryKeyValue: Linear;
-  readonly output: Linear;
+  readonly output: Linear; // H·D → C
+  readonly queryNorm: RmsNorm | null;
+  readonly keyNorm: RmsNorm | null;
   readonly rope: Rope | null;
   readonly config: CausalSelfAttentionConfig;
   readonly headSize: number;
-  /** K · D */
-  readonly kvSize: number;
+  /** Of query, keys and values: H·D, K·D, K·D. */
+  readonly partSizes: readonly [number, number, number];
 
   constructor(config: CausalSelfAttentionConfig) {
     super();
-    checkConfig(config);
+    checkAttention(config);
     const { hiddenSize, numHeads, numKvHeads = numHeads, contextLength, bias = true } = config;
+    const { headSize = hiddenSize / numHeads, outputBias = bias } = config;
     this.config = config;
-    this.headSize = hiddenSize / numHeads;
-    this.kvSize = numKvHeads * this.headSize;
+    this.headSize = headSize;
+    this.partSizes = [numHeads * headSize, numKvHeads * headSize, numKvHeads * headSize];
     const init = config.initWeight === undefined ? {} : { initWeight: config.initWeight };
     const initOutput = config.initOutput ?? config.initWeight;
     this.queryKeyValue = new Linear({
       inFeatures: hiddenSize,
-      outFeatures: hiddenSize + 2 * this.kvSize,
+      outFeatures: (numHeads + 2 * numKvHeads) * headSize,
       bias,
       ...init,
     });
     this.output = new Linear({
-      inFeatures: hiddenSize,
+      inFeatures: numHeads * headSize,
       outFeatures: hiddenSize,
-      bias,
+      bias: outputBias,
       ...(initOutput === undefined ? {} : { initWeight: initOutput }),
     });
+    const headNorm = { hiddenSize: headSize, epsilon: config.qkNormEpsilon ?? 1e-6 };
+    this.queryNorm = config.qkNorm === true ? new RmsNorm(headNorm) : null;
+    this.keyNorm = config.qkNorm === true ? new RmsNorm(headNorm) : null;
     this.rope =
       config.ropeBase === undefined
         ? null
-        : new Rope({ headSize: this.headSize, contextLength, base: config.ropeBase });
+        : new Rope({ headSize, contextLength, base: config.ropeBase });
   }
 
-  /** x_BTC → [B, T, C]. `mask` says which earlier positions must not be seen. */
-  forward(x: Tensor, mask: AttentionMask = {}): Tensor {
-    const { hiddenSize, contextLength } = this.config;
-    checkPositions(0, x.size(1), contextLength);
-    const [query, key, value] = this.queryKeyValue
-      .forward(x)
-      .splitWithSizes([hiddenSize, this.kvSize, this.kvSize], -1)
-      .map((part) => this.#split(part)) as [Tensor, Tensor, Tensor];
-    const { slidingWindow, numHeads, numKvHeads = numHeads, dropout = 0 } = this.config;
-    const allowed = maskTensor(mask, x.size(1), slidingWindow, x.device);
+  /** x_BTC → [B, T, C] */
+  forward(x: Tensor, { mask, rotation, cache, layer = 0 }: AttentionOptions = {}): Tensor {
+    const { contextLength, slidingWindow } = this.config;
+    const length = x.size(1);
+    checkPositions(0, length, contextLength);
+    const [query, key, value] = this.#project(x, rotation ?? this.rope?.rotation(length));
+    if (cache !== undefined) {
+      const all = cache.extend(layer, key, value, slidingWindow);
+      const seen = all.seen ?? lastPositionsMask(length, all.key.size(2), slidingWindow, x.device);
+      return this.#attend(query, { ...all, seen });
+    }
+    const seen =
+      mask instanceof Tensor ? mask : maskTensor(mask ?? {}, length, slidingWindow, x.device);
+    return this.#attend(query, { key, value, seen });
+  }
+
+  /** Queries [B, H, T, D], keys and values [B, K, T, D]. */
+  #project(x: Tensor, rotation: Rotation | undefined): [Tensor, Tensor, Tensor] {
+    const parts = this.queryKeyValue.forward(x).splitWithSizes(this.partSizes, -1);
+    const [query, key, value] = parts.map((part) => part.unflatten(-1, [-1, this.headSize])) as [
+      Tensor,
+      Tensor,
+      Tensor,
+    ];
+    const place = (part_BTHD: Tensor, norm: RmsNorm | null) => {
+      // The norm computes in float32; the kernel wants one dtype for all three.
+      const { dtype } = part_BTHD;
+      const normed = norm === null ? part_BTHD : norm.forward(part_BTHD).to({ dtype });
+      const turned = normed.transpose(1, 2);
+      return rotation === undefined ? turned : rotate(turned, rotation);
+    };
+    return [place(query, this.queryNorm), place(key, this.keyNorm), value.transpose(1, 2)];
+  }
+
+  #attend(query: Tensor, { key, value, seen }: Attended): Tensor {
+    const { numHeads, numKvHeads = numHeads, dropout = 0 } = this.config;
     const attended_BHTD = scaledDotProductAttention(
-      this.rope?.forward(query) ?? query,
-      this.rope?.forward(key) ?? key,
+      query,
+      key,
       value,
-      allowed,
+      seen,
       this.training ? dropout : 0,
-      allowed === null,
+      seen === null && query.size(2) === key.size(2),
       { enableGqa: numKvHeads !== numHeads },
     );
     return this.output.forward(attended_BHTD.transpose(1, 2).flatten(2));
   }
-
-  /** [B, T, heads · D] → [B, heads, T, D] */
-  #split(x: Tensor): Tensor {
-    return x.unflatten(-1, [-1, this.headSize]).transpose(1, 2);
-  }
-}
-
-function checkConfig(config: CausalSelfAttentionConfig): void {
-  const { hiddenSize, numHeads, contextLength, numKvHeads = numHeads } = config;
-  checkCounts('CausalSelfAttention', { hiddenSize, numHeads, numKvHeads, contextLength });
-  if (config.slidingWindow !== undefined) {
-    checkCounts('CausalSelfAttention', { slidingWindow: config.slidingWindow });
-  }
-  checkDivides(['attention.hiddenSize', hiddenSize], ['attention.numHeads', numHeads]);
-  checkDivides(['attention.numHeads', numHeads], ['attention.numKvHeads', numKvHeads]);
-  // Here and not only in Rope, so that nothing is made before the error.
-  if (config.ropeBase !== undefined) {
-    checkDivides(['attention.headSize', hiddenSize / numHeads], ['a pair', 2]);
-  }
-  checkProbability('attention.dropout', config.dropout ?? 0);
 }

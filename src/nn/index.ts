@@ -1,7 +1,9 @@
 /** The parts that a Transformer is made of. */
 
-export { CausalSelfAttention, type CausalSelfAttentionConfig } from './attention.ts';
-export { type AttentionMask, maskTensor } from './attention-mask.ts';
+export { type AttentionOptions, CausalSelfAttention } from './attention.ts';
+export type { Attended, AttentionCache } from './attention-cache.ts';
+export type { CausalSelfAttentionConfig } from './attention-config.ts';
+export { type AttentionMask, lastPositionsMask, maskTensor } from './attention-mask.ts';
 export { backwardBySegments, type Segment } from './checkpointing.ts';
 export { Dropout } from './dropout.ts';
 export { Embedding, type EmbeddingConfig } from './embedding.ts';
@@ -23,5 +25,5 @@ export { ignoreIndex, type TokenLossOptions, tokenLoss } from './loss.ts';
 export { Module } from './module.ts';
 export { LayerNorm, type NormConfig, RmsNorm } from './norm.ts';
 export { computeDtype, type Precision, setPrecision } from './precision.ts';
-export { Rope, type RopeConfig } from './rope.ts';
+export { Rope, type RopeConfig, type Rotation } from './rope.ts';
 export { copyState, type StateDict } from './state.ts';

@@ -14,6 +14,8 @@ export interface LinearConfig {
   initWeight?: Initializer;
   /** Default: zero. */
   initBias?: Initializer;
+  /** The parameter of another module, [O, I], in place of one of its own; see `tiedPaths`. */
+  sharedWeight?: Tensor;
 }
 
 /** y = x Wᵀ + b. */
@@ -28,7 +30,7 @@ export class Linear extends Module {
     const { inFeatures, outFeatures, bias = true, initBias = zero } = config;
     checkCounts('Linear', { inFeatures, outFeatures });
     const initWeight = config.initWeight ?? linearDefault(inFeatures);
-    this.weight = parameter(initWeight([outFeatures, inFeatures]));
+    this.weight = config.sharedWeight ?? parameter(initWeight([outFeatures, inFeatures]));
     this.bias = bias ? parameter(initBias([outFeatures])) : null;
   }
 

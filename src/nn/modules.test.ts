@@ -66,7 +66,7 @@ const build = {
   FeedForward: (config: FeedForwardConfig) => simple(new FeedForward(config)),
   CausalSelfAttention: (config: CausalSelfAttentionConfig) => {
     const module = new CausalSelfAttention(config);
-    return { module, run: (x: Tensor, mask: AttentionMask) => module.forward(x, mask) };
+    return { module, run: (x: Tensor, mask: AttentionMask) => module.forward(x, { mask }) };
   },
   Rope: (config: { headSize: number; contextLength: number; start: number }) => {
     const module = new Rope(config);

@@ -4,7 +4,7 @@
  *
  * Shapes: B batch, H heads, T positions, D head size.
  */
-import { arange, cat, scope, type Tensor } from '../tensor/index.ts';
+import { arange, cat, embedding, scope, type Tensor } from '../tensor/index.ts';
 import { checkCounts, checkDivides, checkPositions } from './check.ts';
 import { derived } from './fields.ts';
 import { initDevice } from './init.ts';
@@ -15,6 +15,12 @@ export interface RopeConfig {
   contextLength: number;
   /** The slowest angle turns once in about 2π·base positions. Default: 10,000. */
   base?: number;
+}
+
+/** What {@link rotate} multiplies with: [T, D], or [B, 1, T, D] where rows differ. */
+export interface Rotation {
+  cos: Tensor;
+  sin: Tensor;
 }
 
 export class Rope extends Module {
@@ -34,12 +40,30 @@ export class Rope extends Module {
 
   /** x_BHTD → [B, H, T, D], its first position being number `start` of the context. */
   forward(x: Tensor, start = 0): Tensor {
-    const length = x.size(-2);
-    checkPositions(start, length, this.contextLength);
-    const cos = this.cos.narrow(0, start, length).to({ dtype: x.dtype });
-    const sin = this.sin.narrow(0, start, length).to({ dtype: x.dtype });
-    return x.mul(cos).add(rotateHalf(x).mul(sin));
+    return rotate(x, this.rotation(x.size(-2), start));
   }
+
+  /** The rotation of `length` positions from number `start` on. A model can share it by layers. */
+  rotation(length: number, start = 0): Rotation {
+    checkPositions(start, length, this.contextLength);
+    const part = (table: Tensor) => table.narrow(0, start, length);
+    return { cos: part(this.cos), sin: part(this.sin) };
+  }
+
+  /**
+   * The rotation of rows that stand at different places.
+   * @param positions int64[B, T], each below contextLength
+   */
+  rotationAt(positions: Tensor): Rotation {
+    const gather = (table: Tensor) => embedding(table, positions).unsqueeze(1);
+    return { cos: gather(this.cos), sin: gather(this.sin) };
+  }
+}
+
+/** Rotates pairs of elements of x_BHTD, in its dtype. */
+export function rotate(x: Tensor, { cos, sin }: Rotation): Tensor {
+  const { dtype } = x;
+  return x.mul(cos.to({ dtype })).add(rotateHalf(x).mul(sin.to({ dtype })));
 }
 
 /** (a, b) → (-b, a) on the two halves of the last dimension. */
