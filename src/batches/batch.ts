@@ -1,0 +1,87 @@
+/** Shapes: B batch, T positions. */
+import { ignoreIndex } from '../nn/index.ts';
+import { type Device, type Tensor, tensor } from '../tensor/index.ts';
+
+/** Windows of text; its tensors belong to the scope in which it was made. */
+export interface Batch {
+  /** int64[B, T] */
+  tokens: Tensor;
+  /** int64[B, T]: the token that follows, or `ignoreIndex` where none is to be learned. */
+  targets: Tensor;
+  /** int64[B, T]: how many documents ended before in the row; for attention masks. */
+  documents: Tensor;
+  /** Targets that are not ignored. */
+  numTargets: number;
+}
+
+/** Collects rows in JavaScript's memory and turns them into tensors at once. */
+export class BatchRows {
+  readonly #contextLength: number;
+  readonly #endOfTextId: number;
+  readonly #targetsAcrossDocuments: boolean;
+  readonly #tokens: Int64Rows;
+  readonly #targets: Int64Rows;
+  readonly #documents: Int64Rows;
+  readonly #numRows: number;
+  #numTargets = 0;
+
+  constructor(numRows: number, settings: RowSettings) {
+    this.#numRows = numRows;
+    this.#contextLength = settings.contextLength;
+    this.#endOfTextId = settings.endOfTextId;
+    this.#targetsAcrossDocuments = settings.targetsAcrossDocuments;
+    const length = numRows * settings.contextLength;
+    this.#tokens = new Int64Rows(length);
+    this.#targets = new Int64Rows(length);
+    this.#documents = new Int64Rows(length);
+  }
+
+  /** `ids` are T + 1 tokens; targets from `numTargets` on are ignored. */
+  setRow(row: number, ids: Uint32Array, numTargets = this.#contextLength): void {
+    const first = row * this.#contextLength;
+    let document = 0;
+    for (let at = 0; at < this.#contextLength; at++) {
+      const id = ids[at] as number;
+      const isEnd = id === this.#endOfTextId;
+      const isIgnored = at >= numTargets || (isEnd && !this.#targetsAcrossDocuments);
+      this.#tokens.set(first + at, id);
+      this.#targets.set(first + at, isIgnored ? ignoreIndex : (ids[at + 1] as number));
+      this.#documents.set(first + at, document);
+      if (!isIgnored) this.#numTargets++;
+      if (isEnd) document++;
+    }
+  }
+
+  toBatch(device: Device): Batch {
+    const options = { shape: [this.#numRows, this.#contextLength], device };
+    return {
+      tokens: tensor(this.#tokens.values, options),
+      targets: tensor(this.#targets.values, options),
+      documents: tensor(this.#documents.values, options),
+      numTargets: this.#numTargets,
+    };
+  }
+}
+
+export interface RowSettings {
+  contextLength: number;
+  endOfTextId: number;
+  /** Whether the first token of a document is a target of the end-of-text token before it. */
+  targetsAcrossDocuments: boolean;
+}
+
+/** Numbers of 32 bits as int64. Written by halves: making a bigint for each is ten times slower. */
+class Int64Rows {
+  readonly values: BigInt64Array<ArrayBuffer>;
+  readonly #halves: Int32Array;
+
+  constructor(length: number) {
+    this.values = new BigInt64Array(length);
+    this.#halves = new Int32Array(this.values.buffer);
+  }
+
+  set(index: number, value: number): void {
+    this.#halves[2 * index] = value;
+    this.#halves[2 * index + 1] = value < 0 ? -1 : 0;
+  }
+}

@@ -1,0 +1,26 @@
+/** From documents to token shards, and from token shards to batches. */
+export type { Batch } from './batch.ts';
+export type { DocumentSource, RejectedDocument, SourceDocument } from './documents/document.ts';
+export { readDocuments } from './documents/read-documents.ts';
+export {
+  type RankBatch,
+  rankShare,
+  type SampleRange,
+  sampleIndex,
+  shareOf,
+} from './order/sample-index.ts';
+export type { DatasetManifest, Totals } from './shards/manifest.ts';
+export type { Subset } from './shards/split.ts';
+export { type OpenOptions, openTokenDataset, type TokenDataset } from './shards/token-dataset.ts';
+export {
+  type TokenShardsConfig,
+  type TokenShardsReport,
+  writeTokenShards,
+} from './shards/write-token-shards.ts';
+export {
+  type BatchSource,
+  type SamplePlace,
+  TokenBatches,
+  type TokenBatchesConfig,
+} from './token-batches.ts';
+export { ValidationBatches, type ValidationBatchesConfig } from './validation-batches.ts';

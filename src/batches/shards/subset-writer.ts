@@ -1,0 +1,84 @@
+import { mkdirSync } from 'node:fs';
+import { HashedFile } from './hashed-file.ts';
+import {
+  type DatasetManifest,
+  type ShardRecord,
+  shardFile,
+  type Totals,
+  writeManifest,
+} from './manifest.ts';
+
+/** What the manifest says about the tokenizer. */
+export type TokenFacts = Pick<
+  DatasetManifest,
+  'format' | 'version' | 'tokenizerHash' | 'vocabSize' | 'endOfTextId' | 'dtype'
+>;
+
+interface OpenShard extends Totals {
+  tokens: HashedFile;
+  ends: HashedFile;
+}
+
+/** Writes one data set, such as `train`: shard after shard, then the manifest. */
+export class SubsetWriter {
+  readonly totals: Totals = { numDocuments: 0, numTokens: 0, numTextBytes: 0 };
+  readonly #directory: string;
+  readonly #facts: TokenFacts;
+  readonly #maxShardTokens: number;
+  readonly #shards: ShardRecord[] = [];
+  #open: OpenShard | undefined;
+
+  constructor(directory: string, facts: TokenFacts, maxShardTokens: number) {
+    mkdirSync(directory);
+    this.#directory = directory;
+    this.#facts = facts;
+    this.#maxShardTokens = maxShardTokens;
+  }
+
+  /** Adds a document, which stays in one shard: a longer one than the limit gets a shard alone. */
+  add(ids: Uint32Array, numTextBytes: number): void {
+    const numTokens = ids.length + 1;
+    if ((this.#open?.numTokens ?? 0) + numTokens > this.#maxShardTokens) this.#finishShard();
+    this.#open ??= this.#startShard();
+    const shard = this.#open;
+    shard.tokens.append(ids);
+    shard.tokens.push(this.#facts.endOfTextId);
+    for (const totals of [shard, this.totals]) {
+      totals.numDocuments++;
+      totals.numTokens += numTokens;
+      totals.numTextBytes += numTextBytes;
+    }
+    shard.ends.push(shard.numTokens);
+  }
+
+  /** Writes the manifest; only then can the data set be opened. */
+  finish(): void {
+    this.#finishShard();
+    writeManifest(this.#directory, { ...this.#facts, ...this.totals, shards: this.#shards });
+  }
+
+  /** Closes files that an error has left open. */
+  close(): void {
+    this.#open?.tokens.close();
+    this.#open?.ends.close();
+    this.#open = undefined;
+  }
+
+  #startShard(): OpenShard {
+    const file = (kind: 'tokens' | 'ends') => shardFile(this.#directory, this.#shards.length, kind);
+    return {
+      tokens: new HashedFile(file('tokens'), this.#facts.dtype),
+      ends: new HashedFile(file('ends'), 'uint32'),
+      numDocuments: 0,
+      numTokens: 0,
+      numTextBytes: 0,
+    };
+  }
+
+  #finishShard(): void {
+    if (this.#open === undefined) return;
+    const { tokens, ends, ...totals } = this.#open;
+    this.#shards.push({ ...totals, tokens: tokens.finish(), ends: ends.finish() });
+    this.#open = undefined;
+  }
+}

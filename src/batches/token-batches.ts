@@ -1,0 +1,146 @@
+import { ConfigError, deriveSeed, type Seed } from '../base/index.ts';
+import type { Device } from '../tensor/index.ts';
+import { type Batch, BatchRows } from './batch.ts';
+import { Mixture } from './order/mixture.ts';
+import { WindowOrder, type WindowPlace } from './order/window-order.ts';
+import type { TokenDataset } from './shards/token-dataset.ts';
+
+/** One data set of a mixture. */
+export interface BatchSource {
+  /** Names it in reports, and its order of windows: another name is another order. */
+  name: string;
+  dataset: TokenDataset;
+  /** Its part of the samples, in relation to the other weights. Default: 1. */
+  weight?: number;
+}
+
+export interface TokenBatchesConfig {
+  sources: readonly BatchSource[];
+  contextLength: number;
+  seed: Seed;
+  /** Cut windows elsewhere in each epoch. Default: true. */
+  shiftWindows?: boolean;
+  /**
+   * Learn the first token of a document from the end-of-text token before it, as GPT-3 does. Default:
+   * true.
+   */
+  targetsAcrossDocuments?: boolean;
+  device?: Device;
+}
+
+/** Where a sample comes from. */
+export interface SamplePlace extends WindowPlace {
+  source: string;
+}
+
+interface OrderedSource {
+  name: string;
+  dataset: TokenDataset;
+  order: WindowOrder;
+}
+
+/**
+ * Batches for training, a pure function of the seed and the samples' global index: there is no state
+ * to save or to lose. A sample is a window of contextLength + 1 tokens of whole documents in a row
+ * (the packing of GPT-3, Brown et al. 2020, arXiv 2005.14165, appendix B).
+ */
+export class TokenBatches {
+  readonly contextLength: number;
+  /** The shares of the sources among the samples; they sum to 1. */
+  readonly shares: ReadonlyMap<string, number>;
+  readonly #config: TokenBatchesConfig;
+  readonly #mixture: Mixture;
+  readonly #sources: readonly OrderedSource[];
+  readonly #endOfTextId: number;
+
+  /**
+   * @throws ConfigError for no sources, equal names, sources of different tokenizers, weights that
+   *   are not positive and data sets shorter than a window.
+   */
+  constructor(config: TokenBatchesConfig) {
+    const { sources, contextLength, seed, shiftWindows: shift = true } = config;
+    checkSources(sources);
+    this.#config = config;
+    this.contextLength = contextLength;
+    const weights = sources.map(({ weight = 1 }) => weight);
+    this.#mixture = new Mixture(weights, deriveSeed(seed, 'mixture'));
+    this.#sources = sources.map(({ name, dataset }) => {
+      const { numTokens } = dataset;
+      return {
+        name,
+        dataset,
+        order: new WindowOrder({ numTokens, contextLength, seed, name, shift }),
+      };
+    });
+    this.shares = new Map(sources.map(({ name }, i) => [name, this.#mixture.shares[i] as number]));
+    this.#endOfTextId = sources[0]?.dataset.manifest.endOfTextId as number;
+  }
+
+  /**
+   * The samples from `firstSample` on; see `rankShare` for those of a rank.
+   *
+   * @throws ConfigError for numbers out of range, FileError when a shard was cut or changed.
+   */
+  batchAt(firstSample: number, batchSize: number): Batch {
+    checkNumber('firstSample', firstSample, 0);
+    checkNumber('batchSize', batchSize, 1);
+    const { contextLength, targetsAcrossDocuments = true, device = 'cpu' } = this.#config;
+    const endOfTextId = this.#endOfTextId;
+    const rows = new BatchRows(batchSize, { contextLength, endOfTextId, targetsAcrossDocuments });
+    const ids = new Uint32Array(contextLength + 1);
+    for (let row = 0; row < batchSize; row++) {
+      const { dataset, start } = this.#place(firstSample + row);
+      const beforeEnd = dataset.numTokens - start;
+      dataset.readTokens(start, ids.subarray(0, beforeEnd));
+      // The tokens are a circle; a window is never longer than it, save for its last target.
+      if (beforeEnd < ids.length) dataset.readTokens(0, ids.subarray(beforeEnd));
+      rows.setRow(row, ids);
+    }
+    return rows.toBatch(device);
+  }
+
+  /** Where a sample comes from; for reports and for the ledger of skipped samples. */
+  placeOf(sample: number): SamplePlace {
+    const { name, epoch, window, start } = this.#place(sample);
+    return { source: name, epoch, window, start };
+  }
+
+  /** How often the first `numSamples` samples go through each data set. */
+  epochsAfter(numSamples: number): Map<string, number> {
+    const counts = this.#mixture.counts(numSamples);
+    return new Map(
+      this.#sources.map(({ name, order }, i) => [name, (counts[i] as number) / order.numWindows]),
+    );
+  }
+
+  #place(sample: number): OrderedSource & WindowPlace {
+    const { source, index } = this.#mixture.place(sample);
+    const chosen = this.#sources[source] as OrderedSource;
+    return { ...chosen, ...chosen.order.place(index) };
+  }
+}
+
+function checkSources(sources: readonly BatchSource[]): void {
+  const names = new Set<string>();
+  const first = sources[0]?.dataset.manifest;
+  for (const { name, dataset } of sources) {
+    if (names.has(name)) {
+      const must = 'have names of their own';
+      throw new ConfigError({ what: 'the data sets of a mixture', must, got: `${name} twice` });
+    }
+    names.add(name);
+    const { tokenizerHash, endOfTextId } = dataset.manifest;
+    if (tokenizerHash === first?.tokenizerHash && endOfTextId === first.endOfTextId) continue;
+    throw new ConfigError({
+      what: `the data set ${name}`,
+      must: `be made by the tokenizer and the end-of-text token of ${sources[0]?.name}`,
+      got: `tokenizer ${tokenizerHash}, end-of-text token ${endOfTextId}`,
+      hint: 'write the token shards of all data sets with one tokenizer',
+    });
+  }
+}
+
+function checkNumber(what: string, value: number, first: number): void {
+  if (Number.isSafeInteger(value) && value >= first) return;
+  throw new ConfigError({ what, must: `be a whole number from ${first}`, got: String(value) });
+}
