@@ -1,5 +1,6 @@
 /** Documents from files: text, or JSON lines with a `text` field, both also gzipped. */
 import { type FileHandle, open } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { FileError } from '../../base/index.ts';
 import type { RejectedDocument, SourceDocument } from './document.ts';
@@ -23,7 +24,7 @@ export async function* readDocuments(
     const handle = await openFile(file);
     try {
       const before = await handle.stat();
-      const blocks = readBlocks(handle, file);
+      const blocks = readBlocks(handle, file, before.size);
       yield* /\.(jsonl|ndjson)(\.gz)?$/.test(file) ? documentsOfLines(blocks) : textOf(blocks);
       const after = await handle.stat();
       if (before.size !== after.size || before.mtimeMs !== after.mtimeMs) {
@@ -78,22 +79,40 @@ async function* textOf(
   yield { text: Buffer.concat(parts) };
 }
 
-async function* readBlocks(handle: FileHandle, file: string): AsyncGenerator<Uint8Array> {
-  const options = { autoClose: false, start: 0, highWaterMark: blockBytes };
-  const source = handle.createReadStream(options);
+async function* readBlocks(
+  handle: FileHandle,
+  file: string,
+  sizeBytes: number,
+): AsyncGenerator<Uint8Array> {
+  const blocks = plainBlocks(handle, sizeBytes);
   try {
-    if (!file.endsWith('.gz')) {
-      yield* source;
-      return;
-    }
-    const gunzip = createGunzip();
-    source.on('error', (error) => gunzip.destroy(error));
-    yield* source.pipe(gunzip);
+    yield* file.endsWith('.gz') ? gunzipped(blocks) : blocks;
   } catch (cause) {
     const got = cause instanceof Error ? cause.message : String(cause);
     throw unreadable(file, 'be readable to its end', got, cause);
+  }
+}
+
+/** The bytes that were there at first: a file that grows as fast as it is read would never end. */
+async function* plainBlocks(handle: FileHandle, sizeBytes: number): AsyncGenerator<Uint8Array> {
+  for (let left = sizeBytes; left > 0; ) {
+    const buffer = new Uint8Array(Math.min(blockBytes, left));
+    const { bytesRead } = await handle.read({ buffer });
+    if (bytesRead === 0) return;
+    yield buffer.subarray(0, bytesRead);
+    left -= bytesRead;
+  }
+}
+
+async function* gunzipped(blocks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const source = Readable.from(blocks, { highWaterMark: 1 });
+  const gunzip = createGunzip();
+  source.on('error', (error) => gunzip.destroy(error));
+  try {
+    yield* source.pipe(gunzip);
   } finally {
     source.destroy();
+    gunzip.destroy();
   }
 }
 
