@@ -58,11 +58,8 @@ export async function writeTokenShards(config: TokenShardsConfig): Promise<Token
   const choose = subsetChooser(config.validationFraction ?? 0, config.splitSeed ?? 0);
   const folder = new UnfinishedFolder(config.directory);
   const writers: SubsetWriter[] = [];
-  const start = (subset: Subset) => {
-    const writer = new SubsetWriter(join(folder.path, subset), facts, maxShardTokens);
-    writers.push(writer);
-    return writer;
-  };
+  const start = (subset: Subset) =>
+    (writers[writers.length] = new SubsetWriter(join(folder.path, subset), facts, maxShardTokens));
   try {
     const subsets = { train: start('train'), validation: start('validation') };
     const counts = await addAll(config, subsets, choose);
