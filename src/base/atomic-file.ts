@@ -46,8 +46,11 @@ function writeNewFile(path: string, content: string | Uint8Array | ((fd: number)
   }
 }
 
-/** A rename lasts through a power cut only when the folder that holds the name is synced too. */
-function syncFolder(path: string): void {
+/**
+ * Syncs the names in a folder: a rename lasts through a power cut only when the folder that holds
+ * the name is synced too. Throws what the file system says.
+ */
+export function syncFolder(path: string): void {
   const fd = openSync(path, 'r');
   try {
     fsyncSync(fd);

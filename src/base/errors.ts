@@ -65,6 +65,18 @@ export class FileError extends AthanorError {
   override readonly name = 'FileError';
 }
 
+/** Training diverges again and again; starting it once more would end the same way. */
+export class StoppedByGuardError extends AthanorError {
+  override readonly name = 'StoppedByGuardError';
+  override readonly exitCode = exitCodes.stoppedByGuard;
+}
+
+/** There are checkpoints, and every one is damaged: starting from scratch needs a human's word. */
+export class NoUsableCheckpointError extends AthanorError {
+  override readonly name = 'NoUsableCheckpointError';
+  override readonly exitCode = exitCodes.noUsableCheckpoint;
+}
+
 /** A tensor operation was refused or failed; names operator, shapes, dtypes and devices. */
 export class TensorError extends AthanorError {
   override readonly name = 'TensorError';

@@ -1,0 +1,56 @@
+/** One execution of a stage and everything that it writes. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeFileAtomic } from './atomic-file.ts';
+import { FileError } from './errors.ts';
+import { takeLock } from './process-lock.ts';
+
+/**
+ * Makes or enters the folder of a run, keeps every other process out until this one ends, and writes
+ * the resolved recipe (`recipe.json`) before anything else happens.
+ *
+ * @param recipe the resolved values as JSON data; what an earlier execution wrote is replaced.
+ * @throws FileError when another process is at work there, or the folder cannot be made.
+ */
+export function openRunDirectory(path: string, recipe: unknown): RunDirectory {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (cause) {
+    const { code = String(cause) } = cause as NodeJS.ErrnoException;
+    const hint = 'choose a folder that you may write to';
+    throw new FileError({ what: path, must: 'be a folder', got: code, hint }, { cause });
+  }
+  const release = takeLock(join(path, '.lock'));
+  try {
+    writeFileAtomic(join(path, 'recipe.json'), `${JSON.stringify(recipe, null, 2)}\n`);
+  } catch (error) {
+    release();
+    throw error;
+  }
+  return new RunDirectory(path, release);
+}
+
+/** The locked folder of a run. */
+export class RunDirectory implements Disposable {
+  readonly path: string;
+  readonly #release: () => void;
+
+  constructor(path: string, release: () => void) {
+    this.path = path;
+    this.#release = release;
+  }
+
+  /** The path of something in it. */
+  file(...names: string[]): string {
+    return join(this.path, ...names);
+  }
+
+  /** Lets other processes in. The lock also ends with the process. */
+  close(): void {
+    this.#release();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+}
