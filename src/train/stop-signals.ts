@@ -13,6 +13,7 @@ export type StopSignal = keyof typeof codes;
  * Listens for SIGINT, SIGTERM and SIGUSR1 as long as it is open. Instead of ending the process they
  * are noted; the loop looks before each micro-batch, and the stage saves and exits. Further ones
  * change nothing, so that the save can end; a second SIGINT, which only a human sends, ends at once.
+ * A program whose exit code matters leaves it open to its end.
  */
 export class StopSignals implements Disposable {
   #first: StopSignal | undefined;

@@ -44,7 +44,8 @@ export interface MicroRunConfig {
 type Config = Required<MicroRunConfig>;
 
 async function main(config: Config): Promise<number> {
-  using signals = new StopSignals();
+  // Never closed: a signal between the last save and the exit must not change the exit code.
+  const signals = new StopSignals();
   using run = openRunDirectory(config.folder, { numSteps: config.numSteps });
   const parts = await prepare(config, run);
   const { state, metrics, store } = parts;

@@ -1,0 +1,71 @@
+/** Starts a program, kills it, starts it again, until it is done: see README.md. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { SeededRandom } from '../../src/base/index.ts';
+
+export interface KillOptions {
+  /** The program and its arguments, the same at every start. */
+  command: readonly string[];
+  cwd: string;
+  random: SeededRandom;
+  /** Kills happen at random moments of this span after each start. */
+  runLengthMs: number;
+  numKills: number;
+  /** Default: SIGKILL, to the whole process group. */
+  signal?: NodeJS.Signals;
+}
+
+/** One start of the program. */
+export interface Ending {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  output: string;
+}
+
+/**
+ * Kills the program `numKills` times, then lets it end. Every fifth kill comes early, while the
+ * program is still starting from what the one before has left.
+ *
+ * @returns how each start ended; the last one is the whole run, or the failure to be looked at
+ */
+export async function runKillRerun(options: KillOptions): Promise<Ending[]> {
+  const { random, runLengthMs, numKills } = options;
+  const endings: Ending[] = [];
+  for (let kill = 1; kill <= numKills; kill++) {
+    const span = kill % 5 === 0 ? runLengthMs / 5 : runLengthMs;
+    endings.push(await runOnce(options, random.next() * span));
+  }
+  endings.push(await runOnce(options));
+  return endings;
+}
+
+/** Starts the program once, and sends it the signal after a time, if one is given. */
+export async function runOnce(
+  { command, cwd, signal = 'SIGKILL' }: Pick<KillOptions, 'command' | 'cwd' | 'signal'>,
+  afterMs?: number,
+): Promise<Ending> {
+  const [program = '', ...args] = command;
+  const child = spawn(program, args, { cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (text) => {
+      output += text;
+    });
+  }
+  const ended = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
+  if (afterMs !== undefined) {
+    await Promise.race([sleep(afterMs), ended]);
+    killGroup(child.pid, signal);
+  }
+  const [code, how] = await ended;
+  return { code, signal: how, output };
+}
+
+function killGroup(pid: number | undefined, signal: NodeJS.Signals): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, signal);
+  } catch {
+    // It has ended by itself.
+  }
+}
