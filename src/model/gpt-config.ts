@@ -50,39 +50,39 @@ export type ResolvedGptConfig = Required<GptConfig>;
  */
 export function resolveGptConfig(config: GptConfig): ResolvedGptConfig {
   const norm = config.norm ?? 'layer';
-  const resolved: ResolvedGptConfig = {
+  const defaults = {
+    norm,
     numKvHeads: config.numHeads,
     headSize: config.hiddenSize / config.numHeads,
     feedForwardSize: 4 * config.hiddenSize,
-    activation: 'geluTanh',
+    activation: 'geluTanh' as const,
     normEpsilon: norm === 'layer' ? 1e-5 : 1e-6,
     postNorm: false,
-    positions: 'learned',
+    positions: 'learned' as const,
     ropeBase: 10_000,
     qkNorm: false,
     bias: true,
     tiedEmbedding: true,
     bandedAttention: null,
     dropout: 0,
-    ...config,
-    norm,
   };
+  checkNames(config, [...requiredNames, ...Object.keys(defaults)]);
+  const resolved = { ...defaults, ...config };
   checkConfig(resolved, config.headSize === undefined);
   return resolved;
 }
 
-const countNames = [
+const requiredNames = [
   'numLayers',
   'hiddenSize',
   'numHeads',
   'contextLength',
   'vocabSize',
-  'numKvHeads',
-  'feedForwardSize',
 ] as const;
 
 function checkConfig(config: ResolvedGptConfig, derivesHeadSize: boolean): void {
-  for (const name of countNames) checkCount(name, config[name]);
+  for (const name of [...requiredNames, 'numKvHeads', 'feedForwardSize'] as const)
+    checkCount(name, config[name]);
   if (derivesHeadSize) {
     checkMultiple(config, 'hiddenSize', 'numHeads');
   }
@@ -94,7 +94,9 @@ function checkConfig(config: ResolvedGptConfig, derivesHeadSize: boolean): void 
   }
   if (config.bandedAttention !== null) checkCount('bandedAttention', config.bandedAttention);
   for (const name of ['normEpsilon', 'ropeBase'] as const) {
-    if (!(config[name] > 0 && config[name] < Infinity)) refuse(name, 'be above 0', config[name]);
+    if (!(config[name] > 0 && config[name] < Infinity)) {
+      refuse(name, 'be above 0 and finite', config[name]);
+    }
   }
   if (!(config.dropout >= 0 && config.dropout < 1)) {
     refuse('dropout', 'be from 0 to below 1', config.dropout);
@@ -102,6 +104,14 @@ function checkConfig(config: ResolvedGptConfig, derivesHeadSize: boolean): void 
   checkChoice('norm', config.norm, ['layer', 'rms']);
   checkChoice('positions', config.positions, ['learned', 'rope']);
   checkChoice('activation', config.activation, ['gelu', 'geluTanh', 'relu2', 'swiglu']);
+}
+
+/** A misspelt field would otherwise be a default, silently. */
+function checkNames(config: GptConfig, known: readonly string[]): void {
+  for (const [name, value] of Object.entries(config)) {
+    if (known.includes(name)) continue;
+    refuse(name, 'be the name of a field', value, `the fields are ${known.join(', ')}`);
+  }
 }
 
 function checkCount(name: string, value: number): void {

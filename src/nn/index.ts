@@ -18,6 +18,7 @@ export {
   onDevice,
   one,
   uniform,
+  withoutInit,
   zero,
 } from './init.ts';
 export { Linear, type LinearConfig } from './linear.ts';

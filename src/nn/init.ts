@@ -25,14 +25,32 @@ export function onDevice<T>(wanted: Device, build: () => T): T {
   }
 }
 
+let draws = true;
+
+/** Builds modules whose weights will be loaded: nothing is drawn, and they hold arbitrary values. */
+export function withoutInit<T>(build: () => T): T {
+  const before = draws;
+  draws = false;
+  try {
+    return build();
+  } finally {
+    draws = before;
+  }
+}
+
 /** Values from N(0, std²). */
 export function normal(std: number): Initializer {
-  return (shape) => empty(shape, { device }).normal_(0, std);
+  return (shape) => fill(shape, (values) => values.normal_(0, std));
 }
 
 /** Values from U(-bound, bound). */
 export function uniform(bound: number): Initializer {
-  return (shape) => empty(shape, { device }).uniform_(-bound, bound);
+  return (shape) => fill(shape, (values) => values.uniform_(-bound, bound));
+}
+
+function fill(shape: readonly number[], draw: (values: Tensor) => Tensor): Tensor {
+  const values = empty(shape, { device });
+  return draws ? draw(values) : values;
 }
 
 export const zero: Initializer = (shape) => zeros(shape, { device });

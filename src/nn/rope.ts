@@ -4,7 +4,7 @@
  *
  * Shapes: B batch, H heads, T positions, D head size.
  */
-import { arange, cat, embedding, scope, type Tensor } from '../tensor/index.ts';
+import { arange, cat, embedding, empty, scope, type Tensor } from '../tensor/index.ts';
 import { checkCounts, checkDivides, checkPositions } from './check.ts';
 import { derived } from './fields.ts';
 import { initDevice } from './init.ts';
@@ -74,10 +74,13 @@ function rotateHalf(x: Tensor): Tensor {
 
 /** cos and sin of position · base^(-2i/D), each [T, D]. */
 function angleTables(headSize: number, length: number, base: number): [Tensor, Tensor] {
+  const device = initDevice();
+  if (device === 'meta')
+    return [0, 1].map(() => empty([length, headSize], { device })) as [Tensor, Tensor];
   const exponents = arange(0, headSize, 2, { dtype: 'float64' }).div(-headSize);
   const frequencies = exponents.mul(Math.log(base)).exp();
   const angles = arange(length, { dtype: 'float64' }).outer(frequencies); // [T, D/2]
   const both = cat([angles, angles], -1);
-  const to = { dtype: 'float32', device: initDevice() } as const;
+  const to = { dtype: 'float32', device } as const;
   return [both.cos().to(to), both.sin().to(to)];
 }
