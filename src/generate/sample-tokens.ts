@@ -55,7 +55,7 @@ export function sampleTokens(
 }
 
 /** Runs the processors that any row wants, in Hugging Face's order. */
-function processLogits(logits: Tensor, rows: readonly SamplingRow[]): Tensor {
+export function processLogits(logits: Tensor, rows: readonly SamplingRow[]): Tensor {
   const of = (name: keyof Sampling) => rows.map(({ sampling }) => sampling[name]);
   let scores = logits;
   if (of('repetitionPenalty').some((penalty) => penalty !== 1)) {
