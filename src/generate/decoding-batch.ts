@@ -3,11 +3,12 @@
  *
  * Shapes: B rows, T positions, C hidden, V vocabulary.
  */
-import { arange, type Device, noGrad, scope, type Tensor, tensor } from '../tensor/index.ts';
+import { type Device, noGrad, scope, type Tensor, tensor } from '../tensor/index.ts';
 import { cachePass } from './cache-pass.ts';
 import { type CausalModel, deviceOf, evaluating } from './causal-model.ts';
 import type { InferenceWeights } from './inference-weights.ts';
 import { KvCache } from './kv-cache.ts';
+import { lastOfEach } from './last-of-each.ts';
 import { type SampledToken, sampleTokens } from './sample-tokens.ts';
 import { checkCount, type Sequence } from './sequence.ts';
 
@@ -140,15 +141,4 @@ function numFitting(waiting: readonly Sequence[], numFreeRows: number): number {
     if (isFull && i > 0) return i;
   }
   return waiting.length;
-}
-
-/** [B, T, C] → [B, C] at the last position of each row. */
-function lastOfEach(hidden: Tensor, lengths: readonly number[]): Tensor {
-  const { device } = hidden;
-  if (lengths.length === 1) return hidden.select(1, hidden.size(1) - 1);
-  const last = tensor(
-    lengths.map((length) => length - 1),
-    { dtype: 'int64', device },
-  );
-  return hidden.index([arange(lengths.length, { dtype: 'int64', device }), last]);
 }
