@@ -77,7 +77,9 @@ test('compiles what changed, and removes what no source makes any more', async (
 test('keeps dist/ as it was when there are errors, and tries again next time', async () => {
   await compile();
   write('src/first.ts', 'export const one: number = "one";\n');
-  await expect(compile()).rejects.toThrow(/sources must compile, got 1 errors\n.*first\.ts.*TS2322/);
+  await expect(compile()).rejects.toThrow(
+    /sources must compile, got 1 errors\n.*first\.ts.*TS2322/,
+  );
   expect(readFileSync(join(root, 'dist/first.js'), 'utf8')).toContain('one = 1');
   expect(isCompiled(root)).toBe(false);
 });

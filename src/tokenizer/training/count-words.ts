@@ -64,7 +64,8 @@ async function runWorker(
 
 function ask(worker: Worker, request: CountRequest): Promise<CountReply> {
   return new Promise((resolve, reject) => {
-    worker.removeAllListeners();
+    // By name: the thread has listeners of its own, without which no reply would come.
+    for (const event of ['error', 'exit', 'message']) worker.removeAllListeners(event);
     worker.on('error', reject);
     worker.on('exit', (code) =>
       reject(new AthanorError(`a counting thread ended with code ${code}`)),

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { generateWorld } from '../../samples/index.ts';
-import { count } from '../../tests/tier.ts';
+import { generateWorld } from '../samples/index.ts';
+import { count } from './tier.ts';
 
 const numKills = count({ test: 3, pr: 5, slow: 20 });
 
@@ -18,7 +18,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 function trainingOf(corpus: string, out: string): string[] {
   const run = `
-    import { main } from '${new URL('./main.ts', import.meta.url).href}';
+    import { main } from '${new URL('../src/cli/main.ts', import.meta.url).href}';
     process.exitCode = await main(${JSON.stringify(['tokenizer', 'train', corpus, '--vocab-size', '3000', '--workers', '2', '--out', out])});`;
   return ['--import', 'tsx', '--input-type=module', '-e', run];
 }
@@ -36,15 +36,9 @@ it(`leaves no file or a whole one when it is killed (${numKills} kills)`, async 
 
   const out = join(folder, 'out');
   for (let i = 0; i < numKills; i++) {
-    const child = spawn(process.execPath, trainingOf(corpus, out), { stdio: 'ignore' });
-    const ended = once(child, 'exit');
-    // The last tenth is where files are written.
-    await Promise.race([
-      sleep(wholeMs * (i % 2 === 0 ? Math.random() : 0.9 + Math.random() / 5)),
-      ended,
-    ]);
-    child.kill('SIGKILL');
-    await ended;
+    // Every other time at the end, which is where files are written.
+    const share = i % 2 === 0 ? Math.random() : 0.9 + Math.random() / 5;
+    await killAfter(wholeMs * share, trainingOf(corpus, out));
     for (const [name, expected] of files) {
       const found = existing(join(out, name));
       if (found !== undefined) expect(found.equals(expected), name).toBe(true);
@@ -55,6 +49,14 @@ it(`leaves no file or a whole one when it is killed (${numKills} kills)`, async 
     expect(existing(join(out, name))?.equals(expected), name).toBe(true);
   }
 }, 300_000);
+
+async function killAfter(milliseconds: number, args: readonly string[]): Promise<void> {
+  const child = spawn(process.execPath, args, { stdio: 'ignore' });
+  const ended = once(child, 'exit');
+  await Promise.race([sleep(milliseconds), ended]);
+  child.kill('SIGKILL');
+  await ended;
+}
 
 function existing(path: string): Buffer | undefined {
   try {
