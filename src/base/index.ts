@@ -6,3 +6,4 @@ export { packageRoot } from './package-root.ts';
 export { ProgressLine, type ProgressOptions } from './progress-line.ts';
 export * from './random.ts';
 export { openRunDirectory, RunDirectory } from './run-directory.ts';
+export { startWorker } from './worker-thread.ts';

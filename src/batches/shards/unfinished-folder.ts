@@ -1,16 +1,8 @@
 /** A folder that appears under its name only when it is complete. */
 import { randomUUID } from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-} from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { ConfigError, FileError } from '../../base/index.ts';
+import { ConfigError, FileError, syncFolder } from '../../base/index.ts';
 
 /** The folder is made beside its final name, because a rename does not cross file systems. */
 export class UnfinishedFolder {
@@ -67,19 +59,6 @@ export function asFileError(what: string, error: unknown): unknown {
     { what: path, must: 'be readable and writable', got: code, hint },
     { cause: error },
   );
-}
-
-/** A new name lasts through a power cut only when the folder that holds it is synced too. */
-function syncFolder(path: string): void {
-  const fd = openSync(path, 'r');
-  try {
-    fsyncSync(fd);
-  } catch (error) {
-    // Some network file systems cannot sync a folder; there is no more to be done there.
-    if ((error as NodeJS.ErrnoException).code !== 'EINVAL') throw error;
-  } finally {
-    closeSync(fd);
-  }
 }
 
 function refuseContent(directory: string): void {

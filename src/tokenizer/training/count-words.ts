@@ -1,7 +1,7 @@
 /** Counts the words of files, in worker threads when there is enough to do. */
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
-import { AthanorError, ConfigError, FileError } from '../../base/index.ts';
+import type { Worker } from 'node:worker_threads';
+import { AthanorError, ConfigError, FileError, startWorker } from '../../base/index.ts';
 import type { SplitterName } from '../splitters/splitter.ts';
 import { type CountReport, type CountTask, countTask } from './count-task.ts';
 import type { CountReply, CountRequest, CountWorkerData } from './count-worker.ts';
@@ -36,8 +36,9 @@ export async function countWords(
   if (numWorkers <= 1) {
     for (const task of tasks) addReport(total, await countTask(task, options.splitter, counts));
   } else {
-    const data = { splitter: options.splitter, maxBytes };
-    const workers = Array.from({ length: numWorkers }, () => startWorker(data));
+    const module = new URL('./count-worker', import.meta.url);
+    const data: CountWorkerData = { splitter: options.splitter, maxBytes };
+    const workers = Array.from({ length: numWorkers }, () => startWorker(module, data));
     try {
       await Promise.all(workers.map((worker) => runWorker(worker, tasks, total, counts)));
     } finally {
@@ -81,18 +82,6 @@ function ask(worker: Worker, request: CountRequest): Promise<CountReply> {
 function failureOf({ error, kind }: Extract<CountReply, { error: string }>): Error {
   if (kind === 'file') return new FileError(error);
   return kind === 'config' ? new ConfigError(error) : new AthanorError(error);
-}
-
-/** From source, as in tests, a thread must load TypeScript itself: it has none of its parent's loaders. */
-function startWorker(data: CountWorkerData): Worker {
-  if (!import.meta.url.endsWith('.ts')) {
-    return new Worker(new URL('./count-worker.js', import.meta.url), { workerData: data });
-  }
-  const entry = JSON.stringify(new URL('./count-worker.ts', import.meta.url).href);
-  const loader = JSON.stringify(import.meta.resolve('tsx/esm/api'));
-  const code = `import { tsImport } from ${loader}; await tsImport(${entry}, ${entry});`;
-  const url = new URL(`data:text/javascript,${encodeURIComponent(code)}`);
-  return new Worker(url, { workerData: data });
 }
 
 function addReport(total: CountReport, report: CountReport): void {

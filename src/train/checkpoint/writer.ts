@@ -1,5 +1,6 @@
 /** The writer's thread, as the training thread sees it. */
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
+import { startWorker } from '../../base/index.ts';
 import type { WriteJob, WriteReply, WriteWorkerData } from './write-worker.ts';
 
 /** Writes checkpoints in a thread of its own, which starts at the first one. */
@@ -41,19 +42,7 @@ export class Writer {
   }
 
   #start(): Worker {
-    this.#worker ??= startWorker(this.#data);
+    this.#worker ??= startWorker(new URL('./write-worker', import.meta.url), this.#data);
     return this.#worker;
   }
-}
-
-/** From source, as in tests, a thread must load TypeScript itself: it has none of its parent's loaders. */
-function startWorker(data: WriteWorkerData): Worker {
-  if (!import.meta.url.endsWith('.ts')) {
-    return new Worker(new URL('./write-worker.js', import.meta.url), { workerData: data });
-  }
-  const entry = JSON.stringify(new URL('./write-worker.ts', import.meta.url).href);
-  const loader = JSON.stringify(import.meta.resolve('tsx/esm/api'));
-  const code = `import { tsImport } from ${loader}; await tsImport(${entry}, ${entry});`;
-  const url = new URL(`data:text/javascript,${encodeURIComponent(code)}`);
-  return new Worker(url, { workerData: data });
 }
