@@ -3,6 +3,15 @@
 export { type ParameterBreakdown, parameterBreakdown, parameterBreakdownOf } from './breakdown.ts';
 export { Gpt, type GptLossOptions, type GptOptions } from './gpt.ts';
 export { type GptConfig, type ResolvedGptConfig, resolveGptConfig } from './gpt-config.ts';
+export { gptConfigOf, huggingFaceConfig } from './hugging-face/architectures.ts';
+export { documentNames, type ModelDescription, modelDocuments } from './hugging-face/documents.ts';
+export {
+  type GenerationConfig,
+  generationConfigOf,
+  huggingFaceGeneration,
+} from './hugging-face/generation-config.ts';
+export type { JsonObject } from './hugging-face/json-fields.ts';
+export { HuggingFaceState } from './hugging-face/state.ts';
 export {
   type Gpt2Size,
   type Gpt3Size,

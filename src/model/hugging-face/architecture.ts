@@ -1,0 +1,30 @@
+/** What is known of one architecture of Hugging Face's `transformers`. */
+import type { Tensor } from '../../tensor/index.ts';
+import type { Gpt } from '../gpt.ts';
+import type { GptConfig, ResolvedGptConfig } from '../gpt-config.ts';
+import type { JsonFields, JsonObject } from './json-fields.ts';
+
+export interface Architecture {
+  /** As `architectures` in config.json names it. */
+  name: string;
+  /** As `model_type` names it. */
+  modelType: string;
+  /** Whether a config can be said in its words, so that its program computes the same. */
+  canExpress(config: ResolvedGptConfig): boolean;
+  /** The fields of config.json, without those that all architectures have. */
+  write(config: ResolvedGptConfig): JsonObject;
+  /** @throws ConfigError for fields that are missing, of a wrong type, or more than we compute. */
+  read(fields: JsonFields): GptConfig;
+  /** Views of the model's parameters, in its names and layouts. Called in a scope that owns them. */
+  views(model: Gpt): Map<string, Tensor>;
+  /** Tensors of files by other or older programs that hold nothing which the model needs. */
+  isIgnored(name: string): boolean;
+}
+
+/** The activations of `ACT2FN` in transformers that are ours. */
+export const activations = {
+  gelu: 'gelu',
+  gelu_new: 'geluTanh',
+  gelu_pytorch_tanh: 'geluTanh',
+  relu2: 'relu2',
+} as const;
