@@ -1,6 +1,7 @@
 /** Language models: one typed config from GPT-1 to Qwen3. */
 
 export { type ParameterBreakdown, parameterBreakdown, parameterBreakdownOf } from './breakdown.ts';
+export { trainingFlopsPerToken } from './flops.ts';
 export { Gpt, type GptLossOptions, type GptOptions } from './gpt.ts';
 export { type GptConfig, type ResolvedGptConfig, resolveGptConfig } from './gpt-config.ts';
 export { gptConfigOf, huggingFaceConfig } from './hugging-face/architectures.ts';

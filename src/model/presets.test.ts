@@ -9,6 +9,7 @@ import {
   parameterBreakdownOf,
   presetConfig,
   presets,
+  trainingFlopsPerToken,
 } from './index.ts';
 
 const published: Record<string, number> = {
@@ -51,6 +52,17 @@ test.each([
   ['gpt3-13b', { hiddenSize: 5120 }, 12_853_386_240],
 ] as [string, Partial<GptConfig>, number][])('%s with %o has %d', (name, change, total) => {
   expect(parameterBreakdown({ ...presetConfig(name), ...change }).total).toBe(total);
+});
+
+test('a token of GPT-2 costs what nanoGPT counts', () => {
+  // transformer_sizing.ipynb: 874,944,921,600 for forward and backward of 1,024 tokens.
+  expect(trainingFlopsPerToken(presetConfig('gpt2-124m')) * 1024).toBe(874_944_921_600);
+  // Every second layer sees a fourth of the positions.
+  const attention = 12 * 12 * 12 * 64 * 2048;
+  const [dense, banded] = [null, 512].map((bandedAttention) =>
+    trainingFlopsPerToken({ ...presetConfig('gpt3-125m'), bandedAttention }),
+  );
+  expect((dense ?? 0) - (banded ?? 0)).toBe((attention * 3) / 8);
 });
 
 test('the parts of 175 billion', () => {

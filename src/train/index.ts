@@ -20,6 +20,10 @@ export type {
   SaveOutcome,
 } from './checkpoint/store-config.ts';
 export { type VerifiedCheckpoint, verifyCheckpoint } from './checkpoint/verify.ts';
+export { measurePeakFlops } from './metrics/peak-flops.ts';
+export type { StepRecord } from './metrics/step-record.ts';
+export { type Throughput, type ThroughputConfig, ThroughputMeter } from './metrics/throughput.ts';
+export { TrainMetrics, type TrainMetricsConfig } from './metrics/train-metrics.ts';
 export { rollBack } from './rollback.ts';
 export {
   guardRules,
