@@ -12,6 +12,15 @@ export {
   huggingFaceGeneration,
 } from './hugging-face/generation-config.ts';
 export type { JsonObject } from './hugging-face/json-fields.ts';
+export {
+  type ExportOptions,
+  exportModel,
+  type LoadedModel,
+  type LoadModelOptions,
+  loadGpt,
+  loadModel,
+  readModelConfig,
+} from './hugging-face/model-folder.ts';
 export { HuggingFaceState } from './hugging-face/state.ts';
 export {
   type Gpt2Size,

@@ -27,4 +27,4 @@ export { Module } from './module.ts';
 export { LayerNorm, type NormConfig, RmsNorm } from './norm.ts';
 export { computeDtype, type Precision, setPrecision } from './precision.ts';
 export { Rope, type RopeConfig, type Rotation } from './rope.ts';
-export { copyState, type StateDict } from './state.ts';
+export { checkState, copyState, type StateDict } from './state.ts';

@@ -17,6 +17,8 @@ export interface Architecture {
   read(fields: JsonFields): GptConfig;
   /** Views of the model's parameters, in its names and layouts. Called in a scope that owns them. */
   views(model: Gpt): Map<string, Tensor>;
+  /** What the names of all tensors but the output layer's begin with; some files leave it out. */
+  prefix: string;
   /** Tensors of files by other or older programs that hold nothing which the model needs. */
   isIgnored(name: string): boolean;
 }

@@ -75,6 +75,8 @@ export const gpt2Architecture: Architecture = {
     return views;
   },
 
+  prefix: 'transformer.',
+
   /** Masks that older versions saved. */
   isIgnored: (name) => /\.attn\.(bias|masked_bias)$/.test(name),
 };

@@ -1,14 +1,8 @@
-/**
- * `LlamaForCausalLM` and `Qwen3ForCausalLM`, which is Llama with norms of queries and keys. Where
- * they have one matrix each for queries, keys and values, ours are the rows of one.
- */
-import type { Linear } from '../../nn/index.ts';
-import type { Tensor } from '../../tensor/index.ts';
-import type { Block } from '../block.ts';
-import type { Gpt } from '../gpt.ts';
+/** `LlamaForCausalLM` and `Qwen3ForCausalLM`, which is Llama with norms of queries and keys. */
 import type { GptConfig, ResolvedGptConfig } from '../gpt-config.ts';
 import type { Architecture } from './architecture.ts';
 import type { JsonFields, JsonObject } from './json-fields.ts';
+import { viewsOfFamily } from './llama-views.ts';
 import { readRopeBase, refuseWindows } from './rope-fields.ts';
 
 export const llamaArchitecture: Architecture = {
@@ -28,6 +22,7 @@ export const llamaArchitecture: Architecture = {
     return { ...config, bias };
   },
   views: viewsOfFamily,
+  prefix: 'model.',
   isIgnored,
 };
 
@@ -44,6 +39,7 @@ export const qwen3Architecture: Architecture = {
     return { ...readFamily(fields, { headSize: 128 }), qkNorm: true, bias: false };
   },
   views: viewsOfFamily,
+  prefix: 'model.',
   isIgnored,
 };
 
@@ -100,48 +96,6 @@ function readFamily(
     dropout: fields.number('attention_dropout', 0),
     tiedEmbedding: fields.boolean('tie_word_embeddings', false),
   };
-}
-
-function viewsOfFamily(model: Gpt): Map<string, Tensor> {
-  const { tokenEmbedding, blocks, finalNorm, outputLayer, config } = model;
-  const views = new Map([['model.embed_tokens.weight', tokenEmbedding.weight.detach()]]);
-  for (const [i, block] of blocks.entries()) addBlock(views, `model.layers.${i}`, block);
-  if (finalNorm !== null) views.set('model.norm.weight', finalNorm.weight.detach());
-  if (!config.tiedEmbedding) views.set('lm_head.weight', outputLayer.weight.detach());
-  return views;
-}
-
-function addBlock(views: Map<string, Tensor>, layer: string, block: Block): void {
-  const { norm1, attention, norm2, feedForward } = block;
-  const { queryKeyValue, partSizes, queryNorm, keyNorm } = attention;
-  views.set(`${layer}.input_layernorm.weight`, norm1.weight.detach());
-  const starts = [0, partSizes[0], partSizes[0] + partSizes[1]];
-  for (const [i, part] of ['q_proj', 'k_proj', 'v_proj'].entries()) {
-    const rows = (all: Tensor) => all.narrow(0, starts[i] ?? 0, partSizes[i] ?? 0);
-    addLinear(views, `${layer}.self_attn.${part}`, queryKeyValue, rows);
-  }
-  addLinear(views, `${layer}.self_attn.o_proj`, attention.output);
-  if (queryNorm !== null) views.set(`${layer}.self_attn.q_norm.weight`, queryNorm.weight.detach());
-  if (keyNorm !== null) views.set(`${layer}.self_attn.k_norm.weight`, keyNorm.weight.detach());
-  views.set(`${layer}.post_attention_layernorm.weight`, norm2.weight.detach());
-  const parts = {
-    gate_proj: feedForward.gate,
-    up_proj: feedForward.up,
-    down_proj: feedForward.down,
-  };
-  for (const [name, linear] of Object.entries(parts)) {
-    if (linear !== null) addLinear(views, `${layer}.mlp.${name}`, linear);
-  }
-}
-
-function addLinear(
-  views: Map<string, Tensor>,
-  name: string,
-  { weight, bias }: Linear,
-  part = (all: Tensor) => all,
-): void {
-  views.set(`${name}.weight`, part(weight.detach()));
-  if (bias !== null) views.set(`${name}.bias`, part(bias.detach()));
 }
 
 /** Tables of angles that older versions saved. */

@@ -40,6 +40,7 @@ export const ownArchitecture: Architecture = {
 
   views: (model: Gpt): Map<string, Tensor> =>
     new Map([...model.stateDict()].map(([name, tensor]) => [name, tensor.detach()])),
+  prefix: '',
   isIgnored: () => false,
 };
 
