@@ -9,6 +9,7 @@ export {
   type ResumeRule,
   type ResumeRules,
 } from './checkpoint/compare-facts.ts';
+export { latestCheckpoint } from './checkpoint/latest.ts';
 export type { Facts, Json, Manifest } from './checkpoint/manifest.ts';
 export { type Resumed, type ResumeOptions, resume } from './checkpoint/resume.ts';
 export type { Retention } from './checkpoint/retention.ts';
