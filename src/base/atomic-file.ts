@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { FileError } from './errors.ts';
+import { asFileError, systemErrorCode } from './file-failure.ts';
 
 /**
  * Writes a file so that after a crash or a power cut at any moment `path` holds either what it held
@@ -25,13 +25,13 @@ export function writeFileAtomic(
     renameSync(temporary, path);
   } catch (error) {
     removeIfThere(temporary);
-    throw describeFailure(path, error);
+    throw asFileError(error, path, 'write');
   }
   try {
     syncFolder(dirname(path));
   } catch (error) {
     // The new file is in place, but a power cut could still undo the rename: that is not "saved".
-    throw describeFailure(path, error);
+    throw asFileError(error, path, 'write');
   }
 }
 
@@ -56,7 +56,7 @@ export function syncFolder(path: string): void {
     fsyncSync(fd);
   } catch (error) {
     // Some network file systems cannot sync a folder and say so; there is no more to be done there.
-    if (errorCode(error) !== 'EINVAL') throw error;
+    if (systemErrorCode(error) !== 'EINVAL') throw error;
   } finally {
     closeSync(fd);
   }
@@ -68,27 +68,4 @@ function removeIfThere(path: string): void {
   } catch {
     // The failure that led here matters more than a left-over that cannot be removed.
   }
-}
-
-const hints = new Map([
-  ['ENOSPC', 'free space on this disk, or write to another one'],
-  ['EDQUOT', 'free space within your quota, or write to another disk'],
-  ['EFBIG', 'raise the file size limit (ulimit -f), or write to another file system'],
-  ['EACCES', 'choose a folder that you may write to'],
-  ['EPERM', 'choose a folder that you may write to'],
-  ['EROFS', 'choose a folder on a file system that is not read-only'],
-  ['ENOENT', 'create the folder first'],
-]);
-
-function describeFailure(path: string, error: unknown): unknown {
-  const code = errorCode(error);
-  if (code === undefined) return error;
-  const problem = { what: path, must: 'be writable', got: code, hint: hints.get(code) };
-  return new FileError(problem, { cause: error });
-}
-
-/** The code of an error of the operating system, `undefined` for every other error. */
-function errorCode(error: unknown): string | undefined {
-  const { code, syscall } = error as NodeJS.ErrnoException;
-  return error instanceof Error && syscall !== undefined ? code : undefined;
 }

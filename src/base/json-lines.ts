@@ -1,6 +1,6 @@
 /** A file of JSON values, one a line, that survives its writer being killed. */
 import * as fs from 'node:fs';
-import { FileError } from './errors.ts';
+import { asFileError } from './file-failure.ts';
 
 /**
  * Appends JSON values to a file, each as one line. Opening repairs what a killed writer left: a last
@@ -63,10 +63,8 @@ export class JsonLinesFile implements Disposable {
   #attempt<T>(work: (fd: number) => T): T {
     try {
       return work(this.#fd ?? -1);
-    } catch (cause) {
-      const { code = String(cause) } = cause as NodeJS.ErrnoException;
-      const hint = 'free space, or choose a folder that you may write to';
-      throw new FileError({ what: this.path, must: 'be writable', got: code, hint }, { cause });
+    } catch (error) {
+      throw asFileError(error, this.path, 'write');
     }
   }
 }

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeFileAtomic } from './atomic-file.ts';
-import { FileError } from './errors.ts';
+import { asFileError } from './file-failure.ts';
 import { takeLock } from './process-lock.ts';
 
 /**
@@ -15,10 +15,8 @@ import { takeLock } from './process-lock.ts';
 export function openRunDirectory(path: string, recipe: unknown): RunDirectory {
   try {
     mkdirSync(path, { recursive: true });
-  } catch (cause) {
-    const { code = String(cause) } = cause as NodeJS.ErrnoException;
-    const hint = 'choose a folder that you may write to';
-    throw new FileError({ what: path, must: 'be a folder', got: code, hint }, { cause });
+  } catch (error) {
+    throw asFileError(error, path, 'write');
   }
   const release = takeLock(join(path, '.lock'));
   try {

@@ -1,11 +1,10 @@
 /** From documents to token shards, and from token shards to batches. */
 export type { Batch } from './batch.ts';
-export type { DocumentSource, RejectedDocument, SourceDocument } from './documents/document.ts';
-export { readDocuments } from './documents/read-documents.ts';
+export type { DocumentSource, RejectedDocument, SourceDocument } from './document.ts';
 export {
   type RankBatch,
+  type RankShare,
   rankShare,
-  type SampleRange,
   sampleIndex,
   shareOf,
 } from './order/sample-index.ts';

@@ -1,7 +1,5 @@
 /** What `athanor tokenizer stats` reads and shows. */
-import { readFile } from 'node:fs/promises';
-import { gunzipSync } from 'node:zlib';
-import { FileError } from '../base/index.ts';
+import { FileError, Rejections, readTexts } from '../base/index.ts';
 import {
   type Compression,
   kindOfText,
@@ -24,22 +22,20 @@ interface KindText {
   text: string;
 }
 
-/** The texts of files, and of the lines of JSON lines, each with its kind. */
-export async function readTexts(files: readonly string[]): Promise<KindText[]> {
+/** The texts of files, and of the lines of JSON lines, each with its kind; and what is not text. */
+export async function readKindTexts(
+  files: readonly string[],
+): Promise<{ texts: KindText[]; rejections: Rejections }> {
   const texts: KindText[] = [];
-  for (const file of files) {
-    const content = await readText(file);
-    const name = file.replace(/\.gz$/, '');
-    if (!/\.(jsonl|ndjson)$/.test(name)) {
-      texts.push({ kind: kindOfText(content, name), text: content });
-      continue;
-    }
-    for (const line of content.split('\n')) {
-      const text = textOfLine(line);
-      if (text !== undefined) texts.push({ kind: kindOfText(text, name), text });
+  const rejections = new Rejections();
+  for await (const record of readTexts(files)) {
+    if ('rejected' in record) rejections.add(record.rejected, record);
+    else {
+      const text = record.text.toString();
+      texts.push({ kind: kindOfText(text, record.file.replace(/\.gz$/, '')), text });
     }
   }
-  return texts;
+  return { texts, rejections };
 }
 
 /** Ours first, then the published ones, as far as they are installed. */
@@ -77,24 +73,4 @@ export function formatStatistics(statistics: readonly Statistics[]): string {
 function rowOf(name: string, tokenizer: Tokenizer, texts: readonly KindText[]): Statistics {
   const kinds = Object.fromEntries(measureCompression(tokenizer, texts));
   return { tokenizer: name, vocabSize: tokenizer.vocabSize, kinds };
-}
-
-async function readText(file: string): Promise<string> {
-  try {
-    const bytes = await readFile(file);
-    return (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString();
-  } catch (cause) {
-    const got = cause instanceof Error ? cause.message : String(cause);
-    throw new FileError({ what: file, must: 'be a readable file', got }, { cause });
-  }
-}
-
-/** The field `text`; undefined for what is no such line. */
-function textOfLine(line: string): string | undefined {
-  try {
-    const { text } = JSON.parse(line) as { text?: unknown };
-    return typeof text === 'string' ? text : undefined;
-  } catch {
-    return undefined;
-  }
 }

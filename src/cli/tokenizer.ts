@@ -1,10 +1,9 @@
 /** `athanor tokenizer train | encode | stats`. */
 import { once } from 'node:events';
-import { createReadStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
-import { FileError, writeFileAtomic } from '../base/index.ts';
+import { readBlocks, writeFileAtomic } from '../base/index.ts';
 import {
   loadTokenizer,
   type SplitterName,
@@ -14,7 +13,7 @@ import {
   writeTiktoken,
   writeTokenizerJson,
 } from '../tokenizer/index.ts';
-import { formatStatistics, readTexts, statisticsOf } from './tokenizer-statistics.ts';
+import { formatStatistics, readKindTexts, statisticsOf } from './tokenizer-statistics.ts';
 
 /** Adds the commands to the program; nothing of theirs is done before one of them runs. */
 export function addTokenizerCommands(program: Command): void {
@@ -104,7 +103,7 @@ async function encode(file: string, options: ReadOptions): Promise<void> {
     if (ids.length > 0) await print(numTokens > 0 ? separator + text : text);
     numTokens += ids.length;
   };
-  for await (const block of readBlocks(file)) {
+  for await (const block of file === '-' ? process.stdin : readBlocks(file)) {
     numBytes += block.length;
     await printIds(stream.push(block));
   }
@@ -115,17 +114,13 @@ async function encode(file: string, options: ReadOptions): Promise<void> {
 
 async function stats(files: string[], options: ReadOptions): Promise<void> {
   const tokenizer = await loadTokenizer(options.tokenizer, options.splitter);
-  const statistics = statisticsOf(tokenizer, await readTexts(files));
-  await print(`${options.json ? JSON.stringify(statistics) : formatStatistics(statistics)}\n`);
-}
-
-async function* readBlocks(file: string): AsyncGenerator<Uint8Array> {
-  try {
-    yield* file === '-' ? process.stdin : createReadStream(file, { highWaterMark: 2 ** 20 });
-  } catch (cause) {
-    const got = cause instanceof Error ? cause.message : String(cause);
-    throw new FileError({ what: file, must: 'be a readable file', got }, { cause });
+  const { texts, rejections } = await readKindTexts(files);
+  for (const [reason, number] of Object.entries(rejections.counts)) {
+    const places = rejections.places[reason]?.join(', ');
+    process.stderr.write(`left out: ${number} × ${reason} (${places})\n`);
   }
+  const statistics = statisticsOf(tokenizer, texts);
+  await print(`${options.json ? JSON.stringify(statistics) : formatStatistics(statistics)}\n`);
 }
 
 function wholeNumber(text: string): number {

@@ -10,8 +10,8 @@ export interface RankBatch {
   worldSize: number;
 }
 
-/** Consecutive samples. */
-export interface SampleRange {
+/** Consecutive samples of the global batch. */
+export interface RankShare {
   firstSample: number;
   numSamples: number;
 }
@@ -23,7 +23,7 @@ export interface SampleRange {
  *
  * @throws ConfigError for numbers out of range, and fewer samples than ranks.
  */
-export function rankShare({ step, globalBatchSize, rank, worldSize }: RankBatch): SampleRange {
+export function rankShare({ step, globalBatchSize, rank, worldSize }: RankBatch): RankShare {
   return shareOf(step * globalBatchSize, globalBatchSize, rank, worldSize);
 }
 
@@ -33,7 +33,7 @@ export function shareOf(
   globalBatchSize: number,
   rank: number,
   worldSize: number,
-): SampleRange {
+): RankShare {
   check('worldSize', worldSize, 1, Number.MAX_SAFE_INTEGER);
   check('rank', rank, 0, worldSize - 1);
   check('globalBatchSize', globalBatchSize, worldSize, 2 ** 31);

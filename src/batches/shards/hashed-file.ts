@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import { asFileError } from '../../base/index.ts';
 import type { FileRecord, TokenDtype } from './manifest.ts';
 
 /** Numbers that wait for the disk and the hash; larger blocks measured no faster. */
@@ -10,14 +11,18 @@ const bufferLength = 2 ** 18;
  * runs on are little endian, so typed arrays are written as they lie in memory.
  */
 export class HashedFile {
+  readonly #path: string;
   readonly #fd: number;
   readonly #hash = createHash('sha256');
   readonly #buffer: Uint16Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
+  #isOpen = true;
   #length = 0;
   #sizeBytes = 0;
 
+  /** Like everything else here, @throws FileError when the file system refuses. */
   constructor(path: string, dtype: TokenDtype) {
-    this.#fd = openSync(path, 'wx');
+    this.#path = path;
+    this.#fd = this.#attempt(() => openSync(path, 'wx'));
     this.#buffer =
       dtype === 'uint16' ? new Uint16Array(bufferLength) : new Uint32Array(bufferLength);
   }
@@ -40,22 +45,33 @@ export class HashedFile {
   /** Writes what is left, waits for the disk and closes. */
   finish(): FileRecord {
     this.#flush();
-    fsyncSync(this.#fd);
+    this.#attempt(() => fsyncSync(this.#fd));
     this.close();
     return { sizeBytes: this.#sizeBytes, sha256: this.#hash.digest('hex') };
   }
 
-  /** Closes without finishing. */
+  /** Closes without finishing; does nothing to a finished one. */
   close(): void {
-    closeSync(this.#fd);
+    if (this.#isOpen) closeSync(this.#fd);
+    this.#isOpen = false;
   }
 
   #flush(): void {
     const sizeBytes = this.#length * this.#buffer.BYTES_PER_ELEMENT;
     const bytes = new Uint8Array(this.#buffer.buffer, 0, sizeBytes);
     this.#hash.update(bytes);
-    for (let done = 0; done < sizeBytes; ) done += writeSync(this.#fd, bytes, done);
+    this.#attempt(() => {
+      for (let done = 0; done < sizeBytes; ) done += writeSync(this.#fd, bytes, done);
+    });
     this.#sizeBytes += sizeBytes;
     this.#length = 0;
+  }
+
+  #attempt<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw asFileError(error, this.#path, 'write');
+    }
   }
 }

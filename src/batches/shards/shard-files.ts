@@ -1,7 +1,7 @@
 /** Positional reads from the files of a data set. */
 import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { FileError } from '../../base/index.ts';
+import { asFileError, FileError } from '../../base/index.ts';
 import type { FileRecord } from './manifest.ts';
 
 /** Far below the usual limit of 1,024 open files; a data set may have more shards. */
@@ -81,9 +81,8 @@ export class ShardFiles {
 function open(path: string): number {
   try {
     return openSync(path, 'r');
-  } catch (cause) {
-    const got = (cause as NodeJS.ErrnoException).code ?? String(cause);
-    throw new FileError({ what: path, must: 'be readable', got }, { cause });
+  } catch (error) {
+    throw asFileError(error, path, 'read');
   }
 }
 

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { asFileError } from '../../base/index.ts';
 import { HashedFile } from './hashed-file.ts';
 import {
   type DatasetManifest,
@@ -28,8 +29,13 @@ export class SubsetWriter {
   readonly #shards: ShardRecord[] = [];
   #open: OpenShard | undefined;
 
+  /** Like everything else here, @throws FileError when the file system refuses. */
   constructor(directory: string, facts: TokenFacts, maxShardTokens: number) {
-    mkdirSync(directory);
+    try {
+      mkdirSync(directory);
+    } catch (error) {
+      throw asFileError(error, directory, 'write');
+    }
     this.#directory = directory;
     this.#facts = facts;
     this.#maxShardTokens = maxShardTokens;

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -83,12 +82,17 @@ describe('writeTokenShards', () => {
   it('counts what it reads: train + validation + rejected by reason', async () => {
     const documents = [
       ...[{ text: 'good' }, { text: '' }, { text: new Uint8Array(0) }, { text: 'x\ud800' }],
-      ...[{ text: Buffer.from('晓') }, { text: Uint8Array.of(0xff) }, { rejected: 'not JSON' }],
+      ...[
+        { text: Buffer.from('晓') },
+        { text: Uint8Array.of(0xff) },
+        { rejected: 'not JSON', file: 'a.jsonl', line: 7 },
+      ],
     ];
     const { report } = await write([], { documents, validationFraction: 0.5 });
     const { numRead, train, validation, rejected } = report;
     const reasons = { empty: 2, 'half a surrogate pair': 1, 'not UTF-8': 1, 'not JSON': 1 };
     expect(rejected).toEqual(reasons);
+    expect(report.rejectedAt).toMatchObject({ 'not JSON': ['a.jsonl:7'], empty: [] });
     expect([numRead, train.numDocuments + validation.numDocuments]).toEqual([7, 2]);
   });
 
@@ -147,13 +151,25 @@ describe('writeTokenShards refuses', () => {
     expect(readdirSync(parent)).toEqual([]);
   });
 
-  it('to keep what killed writers left, but not what living ones write', async () => {
+  it('to keep what killed writers left', async () => {
     const parent = temporaryFolder();
-    const dead = spawnSync(process.execPath, ['-e', '']).pid;
-    const names = [`.tokens.tmp-${dead}-x`, `.tokens.tmp-${process.ppid}-x`];
-    for (const name of names) mkdirSync(join(parent, name));
-    writeFileSync(join(parent, names[0] ?? '', 'shard-00000.tokens'), 'half');
+    mkdirSync(join(parent, '.tokens.unfinished'));
+    writeFileSync(join(parent, '.tokens.unfinished', 'shard-00000.tokens'), 'half');
     await writeTokenShards({ documents, tokenizer, directory: join(parent, 'tokens') });
-    expect(readdirSync(parent)).toEqual([names[1], 'tokens']);
+    expect(readdirSync(parent)).toEqual(['tokens']);
+  });
+
+  it('a folder that another writer is at work on', async () => {
+    const parent = temporaryFolder();
+    const directory = join(parent, 'tokens');
+    const second = () => writeTokenShards({ documents, tokenizer, directory });
+    async function* whileSecondTries() {
+      yield { text: 'first' };
+      await expect(second()).rejects.toThrow(/tokens.lock must be free: .*held by process/);
+    }
+    await writeTokenShards({ documents: whileSecondTries(), tokenizer, directory });
+    using dataset = openTokenDataset(join(directory, 'train'));
+    expect(documentsOf(dataset)).toEqual(['first']);
+    expect(readdirSync(parent)).toEqual(['tokens']);
   });
 });

@@ -1,39 +1,55 @@
 /** A folder that appears under its name only when it is complete. */
-import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { ConfigError, FileError, syncFolder } from '../../base/index.ts';
+import {
+  asFileError,
+  ConfigError,
+  syncFolder,
+  systemErrorCode,
+  takeLock,
+} from '../../base/index.ts';
 
-/** The folder is made beside its final name, because a rename does not cross file systems. */
+/**
+ * The folder is made beside its final name, because a rename does not cross file systems. A lock that
+ * dies with its process keeps other writers of the same folder out, so what stands there when the
+ * lock is taken was left by a killed one.
+ */
 export class UnfinishedFolder {
   /** Where to write for now. */
   readonly path: string;
   readonly #final: string;
+  readonly #release: () => void;
 
   /**
-   * Also removes what killed writers of the same folder left.
-   *
-   * @throws ConfigError when there already is something under the name, FileError when the file
-   *   system refuses.
+   * @throws ConfigError when there already is something under the name; FileError when another
+   *   process is writing it, or the file system refuses.
    */
   constructor(directory: string) {
     this.#final = resolve(directory);
     const parent = dirname(this.#final);
-    const prefix = `.${basename(this.#final)}.tmp-`;
-    this.path = join(parent, `${prefix}${process.pid}-${randomUUID()}`);
+    const hidden = join(parent, `.${basename(this.#final)}`);
+    this.path = `${hidden}.unfinished`;
+    try {
+      mkdirSync(parent, { recursive: true });
+      this.#release = takeLock(`${hidden}.lock`);
+    } catch (error) {
+      throw asFileError(error, directory, 'write');
+    }
     try {
       refuseContent(this.#final);
-      mkdirSync(parent, { recursive: true });
-      for (const name of readdirSync(parent)) {
-        if (isAbandoned(name, prefix)) rmSync(join(parent, name), { recursive: true });
-      }
+      rmSync(this.path, { recursive: true, force: true });
       mkdirSync(this.path);
     } catch (error) {
-      throw asFileError(this.#final, error);
+      this.#release();
+      throw asFileError(error, directory, 'write');
     }
   }
 
-  /** Gives the folder its name, so that it lasts through a power cut. Its files must be synced. */
+  /**
+   * Gives the folder its name, so that it lasts through a power cut. Its files must be synced.
+   *
+   * @throws FileError when the file system refuses; then the folder must be removed.
+   */
   finish(): void {
     try {
       syncFolder(this.path);
@@ -41,24 +57,16 @@ export class UnfinishedFolder {
       renameSync(this.path, this.#final);
       syncFolder(dirname(this.#final));
     } catch (error) {
-      throw asFileError(this.#final, error);
+      throw asFileError(error, this.#final, 'write');
     }
+    this.#release();
   }
 
+  /** Removes what was written, when it cannot be finished. */
   remove(): void {
     rmSync(this.path, { recursive: true, force: true });
+    this.#release();
   }
-}
-
-/** A refusal of the file system, in words; any other error as it is. */
-export function asFileError(what: string, error: unknown): unknown {
-  const { code, syscall, path = what } = error as NodeJS.ErrnoException;
-  if (!(error instanceof Error) || code === undefined || syscall === undefined) return error;
-  const hint = code === 'ENOSPC' || code === 'EDQUOT' ? 'free space on this disk' : undefined;
-  return new FileError(
-    { what: path, must: 'be readable and writable', got: code, hint },
-    { cause: error },
-  );
 }
 
 function refuseContent(directory: string): void {
@@ -76,20 +84,7 @@ function readNames(directory: string): string[] {
   try {
     return readdirSync(directory);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    if (systemErrorCode(error) === 'ENOENT') return [];
     throw error;
-  }
-}
-
-/** Whether the process whose number is in the name is gone. */
-function isAbandoned(name: string, prefix: string): boolean {
-  if (!name.startsWith(prefix)) return false;
-  const pid = Number.parseInt(name.slice(prefix.length), 10);
-  if (!(pid > 0) || pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ESRCH';
   }
 }

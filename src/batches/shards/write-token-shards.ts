@@ -1,13 +1,13 @@
 /** From documents to token shards. */
 import { isUtf8 } from 'node:buffer';
 import { join } from 'node:path';
-import { ConfigError, type Seed } from '../../base/index.ts';
+import { ConfigError, Rejections, type Seed } from '../../base/index.ts';
 import type { Tokenizer } from '../../tokenizer/index.ts';
-import type { DocumentSource, SourceDocument } from '../documents/document.ts';
+import type { DocumentSource, SourceDocument } from '../document.ts';
 import { formatName, formatVersion, type Totals, tokenDtype } from './manifest.ts';
 import { type Subset, subsetChooser } from './split.ts';
 import { SubsetWriter } from './subset-writer.ts';
-import { asFileError, UnfinishedFolder } from './unfinished-folder.ts';
+import { UnfinishedFolder } from './unfinished-folder.ts';
 
 export interface TokenShardsConfig {
   documents: DocumentSource;
@@ -30,7 +30,9 @@ export interface TokenShardsReport {
   train: Totals;
   validation: Totals;
   /** How many documents were left out, by reason. */
-  rejected: Record<string, number>;
+  rejected: Readonly<Record<string, number>>;
+  /** Where the first ones of each reason stood: `file:line`, or the file alone; ten at most. */
+  rejectedAt: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Larger documents are encoded in slices, between which timers and signals have their turn. */
@@ -42,7 +44,8 @@ const maxBusyMs = 20;
  * complete and on disk: a killed writer leaves nothing under that name, and can simply run again.
  *
  * @throws ConfigError for a folder that is not empty, a fraction out of range and a tokenizer
- *   without the end-of-text token; FileError when the file system refuses. Nothing is left then.
+ *   without the end-of-text token; FileError when the file system refuses or another process is
+ *   writing there. Nothing is left then.
  */
 export async function writeTokenShards(config: TokenShardsConfig): Promise<TokenShardsReport> {
   const { tokenizer, endOfText = '<|endoftext|>', maxShardTokens = 2 ** 27 } = config;
@@ -70,7 +73,7 @@ export async function writeTokenShards(config: TokenShardsConfig): Promise<Token
   } catch (error) {
     for (const writer of writers) writer.close();
     folder.remove();
-    throw asFileError(config.directory, error);
+    throw error;
   }
 }
 
@@ -78,8 +81,8 @@ async function addAll(
   { documents, tokenizer }: TokenShardsConfig,
   subsets: Record<Subset, SubsetWriter>,
   choose: (bytes: Uint8Array) => Subset,
-): Promise<Pick<TokenShardsReport, 'numRead' | 'rejected'>> {
-  const rejected: Record<string, number> = {};
+): Promise<Pick<TokenShardsReport, 'numRead' | 'rejected' | 'rejectedAt'>> {
+  const rejections = new Rejections();
   const encoder = new TextEncoder();
   let numRead = 0;
   let lastPause = performance.now();
@@ -87,7 +90,7 @@ async function addAll(
     numRead++;
     const reason = 'rejected' in document ? document.rejected : reasonAgainst(document);
     if (reason !== undefined) {
-      rejected[reason] = (rejected[reason] ?? 0) + 1;
+      rejections.add(reason, document);
       continue;
     }
     const { text, subset } = document as SourceDocument;
@@ -100,13 +103,13 @@ async function addAll(
       lastPause = performance.now();
     }
   }
-  return { numRead, rejected };
+  return { numRead, rejected: rejections.counts, rejectedAt: rejections.places };
 }
 
 function reasonAgainst({ text }: SourceDocument): string | undefined {
   if (text.length === 0) return 'empty';
   if (typeof text !== 'string') return isUtf8(text) ? undefined : 'not UTF-8';
-  return /\p{Surrogate}/u.test(text) ? 'half a surrogate pair' : undefined;
+  return text.isWellFormed() ? undefined : 'half a surrogate pair';
 }
 
 /** Ends are uint32. */

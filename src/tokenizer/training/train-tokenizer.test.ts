@@ -90,7 +90,8 @@ describe('training a tokenizer', () => {
     expect(report.numDocuments).toBe(1);
     expect(report.rejected).toEqual({
       'not JSON': 1,
-      'no text field': 2,
+      'no text field': 1,
+      'not an object': 1,
       'half a surrogate pair': 1,
       'not UTF-8': 1,
       'word too long': 1,
