@@ -157,6 +157,7 @@ describe('writeTokenShards refuses', () => {
     writeFileSync(join(parent, '.tokens.unfinished', 'shard-00000.tokens'), 'half');
     await writeTokenShards({ documents, tokenizer, directory: join(parent, 'tokens') });
     expect(readdirSync(parent)).toEqual(['tokens']);
+    expect(readdirSync(join(parent, 'tokens'))).toEqual(['train', 'validation']);
   });
 
   it('a folder that another writer is at work on', async () => {
