@@ -11,7 +11,6 @@ const textFolders = [
   'src/chat',
   'src/corpus',
   'src/plan',
-  'src/cli',
   'samples',
   'tools',
 ];

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { AthanorError, type ExitCode, exitCodes, packageRoot } from '../base/index.ts';
+import { addGenerateCommand } from './generate.ts';
 import { addTokenizerCommands } from './tokenizer.ts';
 
 /**
@@ -33,6 +34,7 @@ function createProgram(args: readonly string[]): Command {
     '--json',
     'print the report as JSON',
   );
+  addGenerateCommand(program);
   addTokenizerCommands(program);
   return program;
 }

@@ -1,8 +1,7 @@
 /** `athanor tokenizer train | encode | stats`. */
-import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, type Command, Option } from 'commander';
 import { readBlocks, writeFileAtomic } from '../base/index.ts';
 import {
   loadTokenizer,
@@ -13,6 +12,7 @@ import {
   writeTiktoken,
   writeTokenizerJson,
 } from '../tokenizer/index.ts';
+import { print, wholeNumber } from './arguments.ts';
 import { formatStatistics, readKindTexts, statisticsOf } from './tokenizer-statistics.ts';
 
 /** Adds the commands to the program; nothing of theirs is done before one of them runs. */
@@ -121,15 +121,4 @@ async function stats(files: string[], options: ReadOptions): Promise<void> {
   }
   const statistics = statisticsOf(tokenizer, texts);
   await print(`${options.json ? JSON.stringify(statistics) : formatStatistics(statistics)}\n`);
-}
-
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (Number.isSafeInteger(value) && value >= 1) return value;
-  throw new InvalidArgumentError('must be a whole number from 1');
-}
-
-/** Waits where whoever reads the output is slower than we are. */
-async function print(text: string): Promise<void> {
-  if (!process.stdout.write(text)) await once(process.stdout, 'drain');
 }

@@ -1,0 +1,64 @@
+/** From what a user types to a model folder: a run, a stage of it, a checkpoint, any model folder. */
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { ConfigError } from '../base/index.ts';
+
+/** Where `athanor run` puts its runs. */
+const runsFolder = 'runs';
+const checkpointsName = 'checkpoints';
+const configName = 'config.json';
+
+/**
+ * The folder of the model that is meant: the newest whole checkpoint of a run (of the stage that
+ * saved last), or a model folder as it is, whose hashes are compared where it has a manifest.
+ *
+ * @param source a path, or the name of a run in `runs/`
+ * @throws ConfigError when there is no such thing; FileError, NoUsableCheckpointError for damage.
+ */
+export async function findModelFolder(source: string): Promise<string> {
+  const folder = findFolder(source);
+  if (existsSync(join(folder, configName))) return await verified(folder);
+  const { latestCheckpoint } = await import('../train/index.ts');
+  return latestCheckpoint(findCheckpoints(folder));
+}
+
+function findFolder(source: string): string {
+  const found = [source, join(runsFolder, source)].find((path) => source !== '' && isFolder(path));
+  if (found !== undefined) return found;
+  const runs = isFolder(runsFolder) ? readdirSync(runsFolder).sort() : [];
+  throw new ConfigError({
+    what: 'the run or model folder',
+    must: 'exist',
+    got: source === '' ? 'an empty name' : source,
+    hint: runs.length > 0 ? `the runs here are ${runs.join(', ')}` : 'athanor run quickstart',
+  });
+}
+
+/** A checkpoint whose hashes are wrong would speak nonsense, or nearly sense. */
+async function verified(folder: string): Promise<string> {
+  if (!existsSync(join(folder, 'manifest.json')) || !/^step-\d+$/.test(basename(folder))) {
+    return folder;
+  }
+  const { verifyCheckpoint } = await import('../train/index.ts');
+  return verifyCheckpoint(folder).path;
+}
+
+/** The folder of checkpoints in the folder of a run or of a stage. */
+function findCheckpoints(folder: string): string {
+  if (readdirSync(folder).some((name) => /^step-\d+$/.test(name))) return folder;
+  const places = [folder, ...readdirSync(folder).map((name) => join(folder, name))];
+  const found = places.map((place) => join(place, checkpointsName)).filter(isFolder);
+  // A checkpoint that appears or goes changes the time of its parent.
+  const newest = found.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)[0];
+  if (newest !== undefined) return newest;
+  throw new ConfigError({
+    what: folder,
+    must: `be a run with checkpoints, or a model folder with a ${configName}`,
+    got: 'a folder with neither',
+    hint: 'athanor runs lists runs; athanor pretrain makes a first checkpoint',
+  });
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
