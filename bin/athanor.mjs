@@ -20,6 +20,7 @@ if (command !== undefined && unbuiltCommands.includes(command)) {
 async function runCompiled(args) {
   const main = new URL('../dist/src/cli/main.js', import.meta.url);
   if (existsSync(main)) {
+    process.stdout.on('error', leaveQuietly);
     const { main: run } = await import(main.href);
     process.exitCode = await run(args);
     return;
@@ -29,4 +30,13 @@ async function runCompiled(args) {
       '  hint: npm run setup (in a clone) or npx athanor setup (in a project)\n',
   );
   process.exitCode = 1;
+}
+
+/**
+ * Whoever reads the output may leave before its end, as `head` does.
+ * @param {NodeJS.ErrnoException} error
+ */
+function leaveQuietly(error) {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
 }

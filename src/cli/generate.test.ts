@@ -43,6 +43,8 @@ beforeAll(async () => {
   const request = { prompt: tokenizer.encode(prompt), temperature: 0 };
   const [result] = await generateTokens(model, [request], { numTokens: tokenizer.vocabSize });
   greedy = result?.tokens ?? [];
+  fs.mkdirSync(join(folder, 'runs'));
+  fs.writeFileSync(join(folder, 'runs', 'file'), '');
   await saveRun(join(folder, 'run', 'pretrain', 'checkpoints'));
 });
 afterAll(() => fs.rmSync(folder, { recursive: true }));
@@ -119,7 +121,7 @@ test('a damaged checkpoint is told and left out', async () => {
 describe('what cannot be is a usage error', () => {
   test.each<[string[], RegExp]>([
     [['missing', 'x'], /the run or model folder must exist, got .*missing/],
-    [['', 'x'], /must be a run with checkpoints, or a model folder/],
+    [['runs', 'x'], /must be a run with checkpoints, .* got a folder with neither/],
     [['model', ''], /UsageError: the prompt must not be empty/],
     [['model', 'x'.repeat(12)], /be shorter than the model's context of 12 tokens, got 12 tokens/],
     [['model', 'x', '--temperature', 'hot'], /--temperature.* must be a number/],

@@ -46,7 +46,8 @@ async function verified(folder: string): Promise<string> {
 /** The folder of checkpoints in the folder of a run or of a stage. */
 function findCheckpoints(folder: string): string {
   if (readdirSync(folder).some((name) => /^step-\d+$/.test(name))) return folder;
-  const places = [folder, ...readdirSync(folder).map((name) => join(folder, name))];
+  const inside = readdirSync(folder).map((name) => join(folder, name));
+  const places = [folder, ...inside.filter(isFolder)];
   const found = places.map((place) => join(place, checkpointsName)).filter(isFolder);
   // A checkpoint that appears or goes changes the time of its parent.
   const newest = found.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)[0];
