@@ -1,4 +1,5 @@
 import { ConfigError } from '../base/index.ts';
+import { encodeInSlices } from './bpe/encode-in-slices.ts';
 import { Encoder } from './bpe/encoder.ts';
 import { MergeTable } from './bpe/merge-table.ts';
 import { mergesOfRanks } from './bpe/merges-of-ranks.ts';
@@ -10,9 +11,6 @@ import { splitterNamed } from './splitters/splitter.ts';
 import { StreamDecoder } from './stream-decoder.ts';
 import type { TokenizerData } from './tokenizer-data.ts';
 import { byteIdsOf, checkTokenizerData, hashTokenizerData } from './tokenizer-identity.ts';
-
-/** Bytes of text between two looks at the clock. */
-const chunkBytes = 2 ** 16;
 
 /**
  * Byte-level BPE: any bytes become tokens and come back unchanged. Strings are encoded as UTF-8; a
@@ -39,7 +37,7 @@ export class Tokenizer {
     const ranksAreIds = data.merges === 'ranks';
     const merges = data.merges === 'ranks' ? mergesOfRanks(this.#vocabulary) : data.merges;
     this.#encoder = new Encoder({
-      pieceEnd: splitterNamed(data.splitter).pieceEnd,
+      splitter: splitterNamed(data.splitter),
       vocabulary: this.#vocabulary,
       merges: new MergeTable(merges, byteIdsOf(data), ranksAreIds),
       wholePieces: data.wholePieces,
@@ -77,22 +75,8 @@ export class Tokenizer {
   }
 
   /** As `encode`, but never holds up the event loop for long, whatever the text. */
-  async encodeInSlices(text: string | Uint8Array): Promise<Uint32Array<ArrayBuffer>> {
-    const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
-    const stream = this.streamEncoder();
-    let lastPause = performance.now();
-    for (let at = 0; at <= bytes.length; at += chunkBytes) {
-      const isLast = at + chunkBytes > bytes.length;
-      const work = stream.slices(bytes.subarray(at, at + chunkBytes), isLast);
-      for (let slice = work.next(); ; slice = work.next()) {
-        if (performance.now() - lastPause > 8) {
-          await new Promise((resolve) => setImmediate(resolve));
-          lastPause = performance.now();
-        }
-        if (slice.done === true) break;
-      }
-    }
-    return stream.take();
+  encodeInSlices(text: string | Uint8Array): Promise<Uint32Array<ArrayBuffer>> {
+    return encodeInSlices(this.#encoder, text);
   }
 
   /** Encodes one text that arrives in parts. */

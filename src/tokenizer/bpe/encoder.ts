@@ -1,6 +1,6 @@
 /** From bytes to token ids: split, look each piece up, merge the ones never met. */
-import { horizonOf } from '../splitters/horizon.ts';
-import type { PieceEnd } from '../splitters/splitter.ts';
+import { type Horizon, horizonOf, incompleteTail } from '../splitters/horizon.ts';
+import { type PieceRules, pieceEndSlices } from '../splitters/piece-end.ts';
 import { LongMerge } from './merge-long.ts';
 import { maxShortBytes, ShortMerger } from './merge-short.ts';
 import type { MergeTable } from './merge-table.ts';
@@ -9,22 +9,24 @@ import type { Vocabulary } from './vocabulary.ts';
 import { WordCache } from './word-cache.ts';
 
 export interface EncoderParts {
-  pieceEnd: PieceEnd;
+  splitter: PieceRules;
   vocabulary: Vocabulary;
   merges: MergeTable;
   /** A piece that is a token takes it without merging (`ignore_merges`, and always in tiktoken). */
   wholePieces: boolean;
 }
 
-/** Steps of merging between two points where the caller may do something else; about 5 ms. */
-const stepsPerSlice = 20_000;
+/** Steps of merging between two points where the caller may do something else; about 2 ms. */
+const stepsPerSlice = 8_000;
+/** Bytes of short pieces between two such points. */
+const windowBytes = 2 ** 14;
 
 export class Encoder {
   readonly #parts: EncoderParts;
   readonly #short: ShortMerger;
   readonly #cache = new WordCache();
-  /** Where the piece ends at which `#encodeShortPieces` stopped. */
-  #stop = 0;
+  /** The end of the long piece that `#encodeShortPieces` came upon; -1 when it met none. */
+  #longPieceEnd = -1;
 
   constructor(parts: EncoderParts) {
     this.#parts = parts;
@@ -35,9 +37,9 @@ export class Encoder {
   encode(bytes: Uint8Array, start: number, end: number, out: TokenBuffer): void {
     let at = start;
     while (at < end) {
-      at = this.#encodeShortPieces(bytes, at, end, end, out);
+      at = this.#encodeShortPieces(bytes, at, { end, horizon: end }, out);
       if (at < end) {
-        const stop = this.#stop;
+        const stop = this.#longPieceEnd;
         for (const _ of this.#longPieceSlices(bytes.subarray(at, stop), out));
         at = stop;
       }
@@ -57,33 +59,41 @@ export class Encoder {
     isWhole: boolean,
     out: TokenBuffer,
   ): Generator<void, number> {
-    const seen = isWhole ? { end, horizon: end } : horizonOf(bytes, 0, end);
-    let at = 0;
-    while (at < seen.horizon) {
-      at = this.#encodeShortPieces(bytes, at, seen.end, seen.horizon, out);
-      if (at >= seen.horizon) break;
-      const stop = this.#stop;
-      if (stop > seen.horizon) break;
-      yield* this.#longPieceSlices(bytes.subarray(at, stop), out);
-      at = stop;
+    const last = isWhole ? end : end - incompleteTail(bytes, 0, end);
+    for (let at = 0; ; ) {
+      const window = windowOf(bytes, at, last, isWhole);
+      const next = this.#encodeShortPieces(bytes, at, window, out);
+      // Others may use the encoder while this one waits, so the field is read before any yield.
+      let stop = this.#longPieceEnd;
+      if (stop < 0 && next === at) {
+        if (window.isLast) return at;
+        stop = yield* pieceEndSlices(this.#parts.splitter, bytes, at, last, isWhole);
+        if (stop < 0) return at;
+      }
+      at = next;
+      if (stop >= 0) {
+        yield* this.#longPieceSlices(bytes.subarray(at, stop), out);
+        at = stop;
+      }
+      yield;
     }
-    return at;
   }
 
-  /** Encodes up to the first piece that is long or ends behind the horizon; returns its start. */
+  /** Encodes up to the first piece that is long or not final; returns where that starts. */
   #encodeShortPieces(
     bytes: Uint8Array,
     at: number,
-    end: number,
-    horizon: number,
+    { end, horizon }: Horizon,
     out: TokenBuffer,
   ): number {
-    const { pieceEnd } = this.#parts;
+    const { splitter } = this.#parts;
     const cache = this.#cache;
+    this.#longPieceEnd = -1;
     while (at < horizon) {
-      const stop = pieceEnd(bytes, at, end);
-      if (stop > horizon || stop - at > maxShortBytes) {
-        this.#stop = stop;
+      const stop = splitter.pieceEnd(bytes, at, end);
+      if (stop > horizon) break;
+      if (stop - at > maxShortBytes) {
+        this.#longPieceEnd = stop;
         break;
       }
       const slot = cache.lookUp(bytes, at, stop, out);
@@ -109,9 +119,20 @@ export class Encoder {
       out.push(id);
       return;
     }
-    // Finding the end of the piece has taken time, and so will making room for it.
-    yield;
     const merge = new LongMerge(this.#parts.merges, piece);
     while (!merge.run(stepsPerSlice, out)) yield;
   }
+}
+
+/** The next stretch of a text, and how far its pieces are final. */
+function windowOf(
+  bytes: Uint8Array,
+  start: number,
+  last: number,
+  isWhole: boolean,
+): Horizon & { isLast: boolean } {
+  const end = Math.min(last, start + windowBytes);
+  const isLast = end === last;
+  if (isLast && isWhole) return { end, horizon: end, isLast };
+  return { ...horizonOf(bytes, start, end), isLast };
 }

@@ -30,6 +30,8 @@ const blockSize = 128;
 export interface CharacterClasses {
   /** The class of each ASCII character; `notAsciiBit` for the bytes from 128 on. */
   readonly ascii: Uint8Array;
+  /** What `characterAt` says of each ASCII character; 0 for the bytes from 128 on. */
+  readonly asciiCharacters: Uint16Array;
   /** Where the block of a code point starts in `blocks`, by code point / 128. */
   readonly blockStarts: Uint16Array;
   readonly blocks: Uint8Array;
@@ -54,6 +56,12 @@ export function classOfCodePoint(codePoint: number): number {
  * start a whole, valid UTF-8 sequence before `end` is a character of class 0 and length 1.
  */
 export function characterAt(bytes: Uint8Array, at: number, end: number): number {
+  const ascii = characterClasses().asciiCharacters[bytes[at] as number] as number;
+  return ascii !== 0 ? ascii : longCharacterAt(bytes, at, end);
+}
+
+/** The same for a byte from 128 on. */
+export function longCharacterAt(bytes: Uint8Array, at: number, end: number): number {
   const codePointAndLength = codePointAt(bytes, at, end);
   const codePoint = codePointAndLength >> 3;
   if (codePoint < 0) return 1;
@@ -110,7 +118,10 @@ function unpackClasses(): CharacterClasses {
   }
   const ascii = new Uint8Array(256).fill(notAsciiBit);
   ascii.set(flat.subarray(0, 128));
-  return { ascii, blockStarts, blocks: Uint8Array.from(blocks) };
+  const asciiCharacters = Uint16Array.from(ascii, (bits, code) =>
+    code < 128 ? (bits << 3) | 1 : 0,
+  );
+  return { ascii, asciiCharacters, blockStarts, blocks: Uint8Array.from(blocks) };
 }
 
 /** One byte per code point. */

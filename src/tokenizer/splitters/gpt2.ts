@@ -1,28 +1,35 @@
 import { characterAt, letterBit, numberBit, spaceBit } from './character-classes.ts';
-import { contractionEnd, skipWith, skipWithout, whitespaceEnd, wordOrSpace } from './runs.ts';
+import { contractionLength } from './contraction.ts';
+import { endOfOpened, type PieceRules } from './piece-end.ts';
+import { opening, runs } from './runs.ts';
 
-const whitespaceRule = { cutsAtNewline: false, keepsFinalRun: false };
+const whitespace = { cutsAtNewline: false, keepsFinalRun: false };
+
+export const gpt2Rules: PieceRules = {
+  whitespace,
+  opening: gpt2Opening,
+  pieceEnd: (bytes, start, end) =>
+    endOfOpened(gpt2Opening(bytes, start, end), whitespace, bytes, start, end),
+};
 
 /**
- * The pre-token of GPT-2 that starts at `start` (Radford et al. 2019, `encoder.py`):
+ * How the pre-token of GPT-2 opens that starts at `start` (Radford et al. 2019, `encoder.py`):
  *
  *     '(?:[sdmt]|ll|ve|re)| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+
- *
- * @returns the position behind it, in bytes.
  */
-export function gpt2PieceEnd(bytes: Uint8Array, start: number, end: number): number {
+function gpt2Opening(bytes: Uint8Array, start: number, end: number): number {
   let at = start;
   if (bytes[start] === 0x27) {
-    const behind = contractionEnd(false, bytes, start, end);
-    if (behind > start) return behind;
+    const length = contractionLength(false, bytes, start, end);
+    if (length > 0) return opening(runs.nothing, length);
   } else if (bytes[start] === 0x20 && start + 1 < end) {
     at = start + 1;
   }
   const character = characterAt(bytes, at, end);
   const bits = character >> 3;
-  const behind = at + (character & 7);
-  if ((bits & letterBit) !== 0) return skipWith(letterBit, bytes, behind, end);
-  if ((bits & numberBit) !== 0) return skipWith(numberBit, bytes, behind, end);
-  if ((bits & spaceBit) === 0) return skipWithout(wordOrSpace, bytes, behind, end);
-  return whitespaceEnd(whitespaceRule, bytes, start, end);
+  const length = at - start + (character & 7);
+  if ((bits & letterBit) !== 0) return opening(runs.letters, length);
+  if ((bits & numberBit) !== 0) return opening(runs.numbers, length);
+  if ((bits & spaceBit) === 0) return opening(runs.symbols, length);
+  return opening(runs.whitespace, 0);
 }

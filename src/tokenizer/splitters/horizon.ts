@@ -30,7 +30,7 @@ export function horizonOf(bytes: Uint8Array, start: number, end: number): Horizo
 }
 
 /** Length of the UTF-8 sequence at the end of the bytes that more bytes could complete, or 0. */
-function incompleteTail(bytes: Uint8Array, start: number, end: number): number {
+export function incompleteTail(bytes: Uint8Array, start: number, end: number): number {
   for (let length = 1; length <= 3 && end - length >= start; length++) {
     const byte = bytes[end - length] as number;
     if (byte < 0x80) return 0;
@@ -43,7 +43,7 @@ function incompleteTail(bytes: Uint8Array, start: number, end: number): number {
 }
 
 /** Where the character that ends at `end` starts; `end` itself at the start of the text. */
-function characterBefore(bytes: Uint8Array, start: number, end: number): number {
+export function characterBefore(bytes: Uint8Array, start: number, end: number): number {
   for (let length = 1; length <= 4 && end - length >= start; length++) {
     const at = end - length;
     if (((bytes[at] as number) & 0xc0) !== 0x80) {

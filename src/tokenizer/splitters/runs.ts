@@ -1,110 +1,125 @@
 /**
  * Scanning for the splitters. All of them read UTF-8 bytes and return positions in bytes; `end` is
  * where the text ends.
+ *
+ * A piece opens with a few bytes that decide what it is, and goes on with a run, as far as that
+ * reaches. Splitters say the opening only, so that a run can be scanned at once or bit by bit.
  */
 import {
   characterAt,
   characterClasses,
+  hanBit,
   letterBit,
-  newlineBit,
+  longCharacterAt,
+  markBit,
   notAsciiBit,
   numberBit,
   spaceBit,
 } from './character-classes.ts';
 
+/** What a piece goes on with; `nothing` when its opening is all of it. */
+export const runs = {
+  nothing: 0,
+  /** `\p{L}*` */
+  letters: 1,
+  /** `\p{N}*` */
+  numbers: 2,
+  /** `\p{Han}*` */
+  han: 3,
+  /** `(?:(?!\p{Han})[\p{L}\p{M}])*` */
+  word: 4,
+  /** `[^\s\p{L}\p{N}]*` */
+  symbols: 5,
+  /** The same, then newlines. */
+  symbolLine: 6,
+  /** `[^\s\p{L}\p{N}\p{M}\p{Han}]*[\r\n]*` */
+  bareSymbolLine: 7,
+  /** `[\r\n]*` */
+  newlines: 8,
+  /** `\s*`; where it is cut is for the splitter's `WhitespaceRule`. */
+  whitespace: 9,
+} as const;
+
+export type Run = (typeof runs)[keyof typeof runs];
+
+/** An opening, packed into a small number: 16 × the run + the length in bytes, 15 at most. */
+export function opening(run: Run, length: number): number {
+  return (run << 4) | length;
+}
+
+/** The class of what ends `symbols` and `symbolLine`. */
+export const wordOrSpace = letterBit | numberBit | spaceBit;
+/** The class of what ends `bareSymbolLine`. */
+export const wordMarkOrSpace = wordOrSpace | markBit | hanBit;
+
+/** The first position from `at` on that does not belong to the run. */
+export function skipRun(run: number, bytes: Uint8Array, at: number, end: number): number {
+  switch (run) {
+    case runs.letters:
+      return skipWith(letterBit, bytes, at, end);
+    case runs.numbers:
+      return skipWith(numberBit, bytes, at, end);
+    case runs.han:
+      return skipWith(hanBit, bytes, at, end);
+    case runs.word:
+      return skipWord(bytes, at, end);
+    case runs.symbols:
+      return skipWithout(wordOrSpace, bytes, at, end);
+    case runs.symbolLine:
+      return skipNewlines(bytes, skipWithout(wordOrSpace, bytes, at, end), end);
+    case runs.bareSymbolLine:
+      return skipNewlines(bytes, skipWithout(wordMarkOrSpace, bytes, at, end), end);
+    case runs.newlines:
+      return skipNewlines(bytes, at, end);
+    case runs.whitespace:
+      return skipWith(spaceBit, bytes, at, end);
+    default:
+      return at;
+  }
+}
+
+/** As `skipRun` for letters, which most pieces go on with. */
+export function skipLetters(bytes: Uint8Array, at: number, end: number): number {
+  return skipWith(letterBit, bytes, at, end);
+}
+
 /** The first position from `at` on whose character has none of the bits. */
-export function skipWith(bits: number, bytes: Uint8Array, at: number, end: number): number {
+function skipWith(bits: number, bytes: Uint8Array, at: number, end: number): number {
   const { ascii } = characterClasses();
   for (;;) {
     while (at < end && ((ascii[bytes[at] as number] as number) & bits) !== 0) at++;
     if (at >= end || (bytes[at] as number) < 0x80) return at;
-    const character = characterAt(bytes, at, end);
+    const character = longCharacterAt(bytes, at, end);
     if (((character >> 3) & bits) === 0) return at;
     at += character & 7;
   }
 }
 
 /** The first position from `at` on whose character has one of the bits. */
-export function skipWithout(bits: number, bytes: Uint8Array, at: number, end: number): number {
+function skipWithout(bits: number, bytes: Uint8Array, at: number, end: number): number {
   const { ascii } = characterClasses();
   const stop = bits | notAsciiBit;
   for (;;) {
     while (at < end && ((ascii[bytes[at] as number] as number) & stop) === 0) at++;
     if (at >= end || (bytes[at] as number) < 0x80) return at;
-    const character = characterAt(bytes, at, end);
+    const character = longCharacterAt(bytes, at, end);
     if (((character >> 3) & bits) !== 0) return at;
     at += character & 7;
   }
 }
 
-/** `[\r\n]*`: the first position from `at` on that is no newline. */
-export function skipNewlines(bytes: Uint8Array, at: number, end: number): number {
-  while (at < end && (bytes[at] === 0x0a || bytes[at] === 0x0d)) at++;
+/** Letters and marks outside Han; Han carries `letter` too, so it must end the run. */
+function skipWord(bytes: Uint8Array, at: number, end: number): number {
+  while (at < end) {
+    const character = characterAt(bytes, at, end);
+    const bits = character >> 3;
+    if ((bits & (letterBit | markBit)) === 0 || (bits & hanBit) !== 0) break;
+    at += character & 7;
+  }
   return at;
 }
 
-/**
- * Where the whitespace that starts at `start` is cut, in the way that all splitters share: the last
- * character of a run is left for the word that follows.
- */
-export interface WhitespaceRule {
-  /** A run that has a newline ends behind its last newline (`\s*[\r\n]`). */
-  cutsAtNewline: boolean;
-  /** A run that ends the text is one piece, newlines or not (`\s+$`), before the rule above. */
-  keepsFinalRun: boolean;
+function skipNewlines(bytes: Uint8Array, at: number, end: number): number {
+  while (at < end && (bytes[at] === 0x0a || bytes[at] === 0x0d)) at++;
+  return at;
 }
-
-/** The end of the piece that starts with the whitespace character at `start`. */
-export function whitespaceEnd(
-  rule: WhitespaceRule,
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-): number {
-  const { ascii } = characterClasses();
-  let at = start;
-  let lastStart = start;
-  let afterNewline = 0;
-  while (at < end) {
-    // Spaces and tabs need no decoding and are most of all whitespace.
-    if ((ascii[bytes[at] as number] as number) === spaceBit) {
-      lastStart = at++;
-      continue;
-    }
-    const character = characterAt(bytes, at, end);
-    if (((character >> 3) & spaceBit) === 0) break;
-    lastStart = at;
-    at += character & 7;
-    if (((character >> 3) & newlineBit) !== 0) afterNewline = at;
-  }
-  if (at === end && rule.keepsFinalRun) return at;
-  if (rule.cutsAtNewline && afterNewline > 0) return afterNewline;
-  if (at === end || lastStart === start) return at;
-  return lastStart;
-}
-
-/**
- * `'(?:[sdmt]|ll|ve|re)`, behind the apostrophe at `start`: the end of the contraction, or `start`
- * when there is none. With `ignoreCase` capitals count, and so does U+017F, the long s, which
- * Unicode folds to s.
- */
-export function contractionEnd(
-  ignoreCase: boolean,
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-): number {
-  const left = end - start - 1;
-  if (left < 1) return start;
-  const fold = ignoreCase ? 0x20 : 0;
-  const first = (bytes[start + 1] as number) | fold;
-  if (first === 0x73 || first === 0x64 || first === 0x6d || first === 0x74) return start + 2;
-  if (left < 2) return start;
-  const second = bytes[start + 2] as number;
-  if (ignoreCase && bytes[start + 1] === 0xc5 && second === 0xbf) return start + 3;
-  const pair = (first << 8) | second | fold;
-  return pair === 0x6c6c || pair === 0x7665 || pair === 0x7265 ? start + 3 : start;
-}
-
-/** Neither letter, number nor whitespace: `[^\s\p{L}\p{N}]` is what `skipWithout` passes over. */
-export const wordOrSpace = letterBit | numberBit | spaceBit;

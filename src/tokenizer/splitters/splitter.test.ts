@@ -10,10 +10,10 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 function pieces(name: string, bytes: Uint8Array): Uint8Array[] {
-  const { pieceEnd } = splitterNamed(name);
+  const splitter = splitterNamed(name);
   const found: Uint8Array[] = [];
   for (let at = 0; at < bytes.length; ) {
-    const end = pieceEnd(bytes, at, bytes.length);
+    const end = splitter.pieceEnd(bytes, at, bytes.length);
     if (end <= at) expect.fail(`no progress at ${at}`);
     found.push(bytes.subarray(at, end));
     at = end;

@@ -3,12 +3,10 @@
  * so a vocabulary belongs to the splitter that it was trained with.
  */
 import { ConfigError } from '../../base/index.ts';
-import { athanorPieceEnd } from './athanor.ts';
-import { type Cl100kRule, cl100kPieceEnd } from './cl100k.ts';
-import { gpt2PieceEnd } from './gpt2.ts';
-
-/** The end of the pre-token that starts at `start`; `start < end`, the result is in (start, end]. */
-export type PieceEnd = (bytes: Uint8Array, start: number, end: number) => number;
+import { athanorRules } from './athanor.ts';
+import { cl100kRules } from './cl100k.ts';
+import { gpt2Rules } from './gpt2.ts';
+import type { PieceRules } from './piece-end.ts';
 
 export const splitterNames = ['athanor', 'gpt2', 'cl100k', 'llama3', 'qwen2'] as const;
 
@@ -19,9 +17,8 @@ export const splitterNames = ['athanor', 'gpt2', 'cl100k', 'llama3', 'qwen2'] as
  */
 export type SplitterName = (typeof splitterNames)[number];
 
-export interface Splitter {
+export interface Splitter extends PieceRules {
   readonly name: SplitterName;
-  readonly pieceEnd: PieceEnd;
   /**
    * The same as a regular expression in the dialect that Oniguruma and JavaScript's `u` flag share
    * but for `\s`, `\p{Han}`, `(?i:…)` and `\z`; it is what `tokenizer.json` holds.
@@ -37,14 +34,14 @@ const whitespace = '\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+';
 const splitters: Readonly<Record<SplitterName, Splitter>> = {
   athanor: {
     name: 'athanor',
-    pieceEnd: athanorPieceEnd,
+    ...athanorRules,
     pattern:
       `\\p{Han}+|${contraction}|[\\t !-/:-@\\[-\`{-~]?(?:(?!\\p{Han})[\\p{L}\\p{M}])+` +
       `|(?!\\p{Han})\\p{N}| ?[^\\s\\p{L}\\p{N}\\p{M}\\p{Han}]+[\\r\\n]*|${whitespace}`,
   },
   gpt2: {
     name: 'gpt2',
-    pieceEnd: gpt2PieceEnd,
+    ...gpt2Rules,
     pattern: "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+",
   },
   cl100k: fromCl100k('cl100k', 3, `\\s+\\z|${whitespace}`),
@@ -70,15 +67,10 @@ export function splitterOfPattern(pattern: string): Splitter | undefined {
 }
 
 function fromCl100k(name: SplitterName, maxDigits: number, whitespaceForm: string): Splitter {
-  const rule: Cl100kRule = {
-    maxDigits,
-    cutsAtNewline: true,
-    keepsFinalRun: name === 'cl100k',
-  };
   const digits = maxDigits === 1 ? '\\p{N}' : `\\p{N}{1,${maxDigits}}`;
   return {
     name,
-    pieceEnd: (bytes, start, end) => cl100kPieceEnd(rule, bytes, start, end),
+    ...cl100kRules(maxDigits, name === 'cl100k'),
     pattern: `${contraction}|${word}|${digits}|${symbols}|${whitespaceForm}`,
   };
 }

@@ -28,7 +28,7 @@ export async function countTask(
   splitter: SplitterName,
   counts: WordCounts,
 ): Promise<CountReport> {
-  const pieces = new PieceCounter(splitterNamed(splitter).pieceEnd, counts);
+  const pieces = new PieceCounter(splitterNamed(splitter), counts);
   const lines = task.format === 'jsonl' ? new JsonLineCounter(pieces) : undefined;
   const { file, start, end } = task;
   let numBytes = 0;

@@ -1,6 +1,6 @@
 /** Counts the pieces of a text that arrives in blocks. */
 import { horizonOf } from '../splitters/horizon.ts';
-import type { PieceEnd } from '../splitters/splitter.ts';
+import type { PieceRules } from '../splitters/piece-end.ts';
 import type { WordCounts } from './word-counts.ts';
 
 /** Longer pieces are no words (base64, a file without spaces) and would only cost memory. */
@@ -9,14 +9,14 @@ export const maxWordBytes = 2 ** 14;
 export class PieceCounter {
   /** Pieces left out because they were longer than `maxWordBytes`. */
   numTooLong = 0;
-  readonly #pieceEnd: PieceEnd;
+  readonly #rules: PieceRules;
   readonly #counts: WordCounts;
   #pending = new Uint8Array(0);
   /** The text so far ended inside a piece that is already left out. */
   #insideTooLong = false;
 
-  constructor(pieceEnd: PieceEnd, counts: WordCounts) {
-    this.#pieceEnd = pieceEnd;
+  constructor(rules: PieceRules, counts: WordCounts) {
+    this.#rules = rules;
     this.#counts = counts;
   }
 
@@ -49,7 +49,7 @@ export class PieceCounter {
   #countPieces(bytes: Uint8Array, end: number, horizon: number): number {
     let at = 0;
     while (at < horizon) {
-      const stop = this.#pieceEnd(bytes, at, end);
+      const stop = this.#rules.pieceEnd(bytes, at, end);
       if (stop > horizon) break;
       if (this.#insideTooLong) this.#insideTooLong = false;
       else if (stop - at <= maxWordBytes) this.#counts.add(bytes, at, stop);

@@ -56,7 +56,7 @@ describe('training a tokenizer', () => {
     expect(tasks.length).toBeGreaterThan(1);
     const [inRanges, whole] = [new WordCounts(), new WordCounts()];
     for (const task of tasks) await countTask(task, 'cl100k', inRanges);
-    new PieceCounter(splitterNamed('cl100k').pieceEnd, whole).count(Buffer.from(text));
+    new PieceCounter(splitterNamed('cl100k'), whole).count(Buffer.from(text));
     expect(countsByWord(inRanges)).toEqual(countsByWord(whole));
   });
 
@@ -146,7 +146,7 @@ describe('counting blocks', () => {
     const text = Buffer.from(`ab ${'x'.repeat(5 * maxWordBytes)} cd ${'y'.repeat(100)}`);
     for (const blockBytes of [1000, maxWordBytes, 3 * maxWordBytes + 7, text.length]) {
       const counts = new WordCounts();
-      const counter = new PieceCounter(splitterNamed('gpt2').pieceEnd, counts);
+      const counter = new PieceCounter(splitterNamed('gpt2'), counts);
       for (let at = 0; at < text.length; at += blockBytes) {
         counter.push(text.subarray(at, at + blockBytes));
       }

@@ -1,0 +1,72 @@
+/** Encoding for programs that must go on answering: all long work is cut, copies included. */
+import type { Encoder } from './encoder.ts';
+import { TokenBuffer } from './token-buffer.ts';
+
+/** Work goes on for this long between two turns of the event loop. */
+const maxTurnMs = 8;
+/** Characters that are turned into UTF-8 at once. */
+const sliceLength = 2 ** 18;
+/** Tokens that are collected, and copied, at once. */
+const partLength = 2 ** 17;
+
+/** The tokens of a whole text. */
+export async function encodeInSlices(
+  encoder: Encoder,
+  text: string | Uint8Array,
+): Promise<Uint32Array<ArrayBuffer>> {
+  const turns = new Turns();
+  const bytes = typeof text === 'string' ? await utf8Of(text, turns) : text;
+  const out = new TokenBuffer();
+  const parts: Uint32Array[] = [];
+  for (const _ of encoder.slices(bytes, bytes.length, true, out)) {
+    if (out.length >= partLength) parts.push(out.take());
+    if (turns.isOver()) await turns.next();
+  }
+  parts.push(out.take());
+  return joined(parts, turns);
+}
+
+class Turns {
+  #start = performance.now();
+
+  isOver(): boolean {
+    return performance.now() - this.#start > maxTurnMs;
+  }
+
+  async next(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    this.#start = performance.now();
+  }
+}
+
+async function utf8Of(text: string, turns: Turns): Promise<Uint8Array> {
+  const bytes = new Uint8Array(Buffer.byteLength(text));
+  const encoder = new TextEncoder();
+  let numBytes = 0;
+  for (let start = 0; start < text.length; ) {
+    const end = behindPair(text, Math.min(text.length, start + sliceLength));
+    numBytes += encoder.encodeInto(text.slice(start, end), bytes.subarray(numBytes)).written;
+    start = end;
+    if (turns.isOver()) await turns.next();
+  }
+  return bytes;
+}
+
+/** The position, or the next one when it would part a surrogate pair. */
+function behindPair(text: string, at: number): number {
+  return (text.codePointAt(at - 1) ?? 0) > 0xffff ? at + 1 : at;
+}
+
+async function joined(
+  parts: readonly Uint32Array[],
+  turns: Turns,
+): Promise<Uint32Array<ArrayBuffer>> {
+  const ids = new Uint32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    ids.set(part, at);
+    at += part.length;
+    if (turns.isOver()) await turns.next();
+  }
+  return ids;
+}
