@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { AthanorError, type ExitCode, exitCodes, packageRoot } from '../base/index.ts';
 import { addGenerateCommand } from './generate.ts';
+import { addInspectCommand } from './inspect.ts';
 import { addTokenizerCommands } from './tokenizer.ts';
 
 /**
@@ -35,6 +36,7 @@ function createProgram(args: readonly string[]): Command {
     'print the report as JSON',
   );
   addGenerateCommand(program);
+  addInspectCommand(program);
   addTokenizerCommands(program);
   return program;
 }

@@ -9,6 +9,7 @@ import {
   type TextKind,
   type Tokenizer,
 } from '../tokenizer/index.ts';
+import { formatTable } from './table.ts';
 
 /** Bytes per token and their sums, by tokenizer and kind of text. */
 export interface Statistics {
@@ -60,14 +61,7 @@ export function formatStatistics(statistics: readonly Statistics[]): string {
     String(vocabSize),
     ...kinds.map((kind) => measured[kind]?.bytesPerToken.toFixed(2) ?? '–'),
   ]);
-  const widths = header.map((_, column) =>
-    Math.max(...[header, ...rows].map((row) => (row[column] ?? '').length)),
-  );
-  const format = (row: string[]): string =>
-    row
-      .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
-      .join('  ');
-  return [header, ...rows].map(format).join('\n');
+  return formatTable([header, ...rows]);
 }
 
 function rowOf(name: string, tokenizer: Tokenizer, texts: readonly KindText[]): Statistics {
