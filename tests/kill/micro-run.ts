@@ -3,7 +3,7 @@
  *
  *     node --import tsx tests/kill/micro-run.ts '{"folder": "/tmp/run"}'
  *
- * It prints `ready` when training begins. metrics.jsonl gets the loss of each step as its bits, and
+ * It prints `ready at step N` when training begins. metrics.jsonl gets the loss of each step as its bits, and
  * result.json, at the end, the hashes of what was trained.
  */
 import { createHash } from 'node:crypto';
@@ -49,7 +49,7 @@ async function main(config: Config): Promise<number> {
   using run = openRunDirectory(config.folder, { numSteps: config.numSteps });
   const parts = await prepare(config, run);
   const { state, metrics, store } = parts;
-  console.log('ready');
+  console.log(`ready at step ${state.step}`);
   for await (const report of train(parts.task, trainConfig(config), state, signals)) {
     const { step, loss, skipped, rollback } = report;
     metrics.append({ step, loss: hexOf(loss), skipped });

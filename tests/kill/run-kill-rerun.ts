@@ -8,6 +8,8 @@ export interface KillOptions {
   /** The program and its arguments, the same at every start. */
   command: readonly string[];
   cwd: string;
+  /** Beside that of this process: faults to inject, as faults/io-shim.ts makes them. */
+  env?: Readonly<Record<string, string>>;
   random: SeededRandom;
   /** Kills happen at random moments of this span after each start. */
   runLengthMs: number;
@@ -15,6 +17,8 @@ export interface KillOptions {
   /** Default: SIGKILL, to the whole process group. */
   signal?: NodeJS.Signals;
 }
+
+export type StartOptions = Pick<KillOptions, 'command' | 'cwd' | 'env' | 'signal'>;
 
 /** One start of the program. */
 export interface Ending {
@@ -42,11 +46,17 @@ export async function runKillRerun(options: KillOptions): Promise<Ending[]> {
 
 /** Starts the program once, and sends it the signal after a time, if one is given. */
 export async function runOnce(
-  { command, cwd, signal = 'SIGKILL' }: Pick<KillOptions, 'command' | 'cwd' | 'signal'>,
+  { command, cwd, env = {}, signal = 'SIGKILL' }: StartOptions,
   afterMs?: number,
 ): Promise<Ending> {
   const [program = '', ...args] = command;
-  const child = spawn(program, args, { cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const stdio = ['ignore', 'pipe', 'pipe'] as ['ignore', 'pipe', 'pipe'];
+  const child = spawn(program, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    detached: true,
+    stdio,
+  });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (text) => {

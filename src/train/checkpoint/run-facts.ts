@@ -1,5 +1,6 @@
 /** What a manifest says about the run and the machine. */
-import type { Seed } from '../../base/index.ts';
+import { readFileSync } from 'node:fs';
+import { packageRoot, type Seed } from '../../base/index.ts';
 import { buildInfo, numThreads } from '../../tensor/index.ts';
 import { type Facts, hashText, type Json } from './manifest.ts';
 
@@ -23,6 +24,7 @@ export function runFacts({ recipe, seeds, precision, device, inputs = {} }: RunD
     seeds: Object.fromEntries(Object.entries(seeds).map(([name, seed]) => [name, String(seed)])),
     inputs,
     machine: {
+      athanorVersion: readVersion(),
       libtorchVersion,
       variant,
       cpuCapability,
@@ -32,4 +34,9 @@ export function runFacts({ recipe, seeds, precision, device, inputs = {} }: RunD
       precision,
     },
   };
+}
+
+function readVersion(): string {
+  const text = readFileSync(new URL('package.json', packageRoot()), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
 }
