@@ -1,20 +1,12 @@
-/**
- * The first thing to see after set-up: a network that learns, in the example that shows how.
- */
+/** `npm run quickstart`: from raw text to a GPT of your own. Options go to `athanor run`. */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { packageRoot } from './setup/locations.mjs';
 
-const example = 'examples/fit-two-layers.ts';
-
-process.stdout.write(`\nFitting a two-layer network to a sine (${example}) …\n`);
-const { status } = spawnSync(process.execPath, ['--import', 'tsx', example], {
-  cwd: packageRoot,
-  stdio: 'inherit',
-});
-process.exitCode = status ?? 1;
-process.stdout.write(
-  status === 0
-    ? `\nIt works. Read ${join(packageRoot, example)} next.\n`
-    : '\nThe example failed. To see what is missing: npm run doctor\n',
+const command = join(packageRoot, 'bin/athanor.mjs');
+const { status } = spawnSync(
+  process.execPath,
+  [command, 'run', 'quickstart', ...process.argv.slice(2)],
+  { cwd: packageRoot, stdio: 'inherit' },
 );
+process.exitCode = status ?? 1;

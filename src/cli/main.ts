@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { AthanorError, type ExitCode, exitCodes, packageRoot } from '../base/index.ts';
 import { addGenerateCommand } from './generate.ts';
 import { addInspectCommand } from './inspect.ts';
+import { addRunCommands } from './run.ts';
 import { addTokenizerCommands } from './tokenizer.ts';
 
 /**
@@ -37,6 +38,7 @@ function createProgram(args: readonly string[]): Command {
   );
   addGenerateCommand(program);
   addInspectCommand(program);
+  addRunCommands(program);
   addTokenizerCommands(program);
   return program;
 }

@@ -30,6 +30,7 @@ export const layers = [
   { folder: 'plan', tensors: false },
   { folder: 'server' },
   { folder: 'stages' },
+  { folder: 'recipe' },
   { folder: 'cli' },
 ];
 

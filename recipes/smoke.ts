@@ -1,0 +1,41 @@
+import { defineRecipe } from '../src/recipe/index.ts';
+import { quickstart } from './quickstart.ts';
+
+const vocabSize = 512;
+
+/** The quickstart, as small as it can be and still fail: for tests, within a minute. */
+export const smoke = defineRecipe({
+  name: 'smoke',
+  description: 'every stage of the quickstart in little: 1 CPU core, less than a minute',
+  seed: 1,
+  corpus: {
+    sources: {
+      world: {
+        generator: 'sample-world',
+        options: { sizeBytes: 200_000, size: 'village' },
+        heldOut: 0.05,
+      },
+      poems: { generator: 'tang-poems' },
+    },
+  },
+  tokenizer: { vocabSize },
+  pretrain: {
+    ...required(quickstart.pretrain),
+    model: {
+      ...required(quickstart.pretrain).model,
+      ...{ numLayers: 2, hiddenSize: 64, numHeads: 2, numKvHeads: 1, feedForwardSize: 192 },
+      ...{ contextLength: 64, vocabSize },
+    },
+    numSteps: 60,
+    microBatchSize: 4,
+    checkpointEvery: 20,
+    evaluateEvery: 30,
+    targets: { bitsPerByte: 3.5 },
+  },
+  sample: { prompts: ['春眠不觉晓，'], maxTokens: 20 },
+});
+
+function required<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('the quickstart has this stage');
+  return value;
+}

@@ -1,0 +1,73 @@
+/** `athanor run | pretrain`: recipes. */
+import { join } from 'node:path';
+import { type Command, Option } from 'commander';
+import { type ExitCode, exitCodes } from '../base/index.ts';
+import type { StageName } from '../recipe/index.ts';
+
+interface RunFlags {
+  only?: StageName;
+  set: string[];
+  out?: string;
+  json?: boolean;
+}
+
+/** Adds the commands to the program; nothing of theirs is loaded before one of them runs. */
+export function addRunCommands(program: Command): void {
+  const recipe = 'the name of a built-in recipe, or a file (.ts, .mjs) that exports one';
+  withFlags(program.command('run'))
+    .description('run the stages of a recipe; goes on where an earlier run was interrupted')
+    .argument('[recipe]', `${recipe}; without it, lists those that are built in`)
+    .option('--only <stage>', 'run this stage only; those before it must be finished')
+    .action(run);
+  withFlags(program.command('pretrain'))
+    .description('train a model to continue text: run <recipe> --only pretrain')
+    .argument('<recipe>', recipe)
+    .action((name: string, flags: RunFlags) => run(name, { ...flags, only: 'pretrain' }));
+}
+
+function withFlags(command: Command): Command {
+  const set = new Option('--set <path=value>', 'change a number of the recipe; may be repeated');
+  return command
+    .option('--out <folder>', 'the folder of the run (default: runs/<name of the recipe>)')
+    .addOption(set.argParser((value, all: string[]) => [...all, value]).default([], 'none'))
+    .option('--json', 'print one JSON object per line');
+}
+
+async function run(name: string | undefined, flags: RunFlags): Promise<void> {
+  const { loadBuiltIns } = await import('./load-recipe.ts');
+  const builtIns = await loadBuiltIns();
+  process.exitCode =
+    name === undefined ? list(builtIns.recipes) : await runNamed(name, flags, builtIns);
+}
+
+function list(recipes: Readonly<Record<string, { description: string }>>): ExitCode {
+  for (const [name, { description }] of Object.entries(recipes)) {
+    process.stdout.write(`${name.padEnd(18)}${description}\n`);
+  }
+  return exitCodes.done;
+}
+
+async function runNamed(
+  name: string,
+  { only, set, out, json = false }: RunFlags,
+  builtIns: import('./load-recipe.ts').BuiltIns,
+): Promise<ExitCode> {
+  const { loadRecipe } = await import('./load-recipe.ts');
+  const { resolveRecipe, runRecipe } = await import('../recipe/index.ts');
+  const { StopSignals } = await import('../train/index.ts');
+  const { formatStage, formatSummary } = await import('./run-report.ts');
+  const recipe = resolveRecipe(await loadRecipe(name, builtIns), set);
+  const folder = out ?? join('runs', recipe.name);
+  // Never closed: a signal between the last save and the exit must not change the exit code.
+  const stop = new StopSignals();
+  const print = (text: string) => process.stdout.write(`${text}\n`);
+  const summary = await runRecipe(recipe, {
+    ...{ folder, only, stop, generators: builtIns.generators },
+    progress: json ? { style: 'json' } : {},
+    onStage: (stage, isOld) =>
+      print(json ? JSON.stringify({ ...stage, isOld }) : formatStage(stage, isOld)),
+  });
+  if (summary === undefined) return stop.exitCode;
+  print(json ? JSON.stringify(summary) : formatSummary(summary, folder));
+  return summary.pass ? exitCodes.done : exitCodes.failure;
+}

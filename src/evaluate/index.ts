@@ -1,0 +1,8 @@
+/** Measuring models. */
+export {
+  countCharacters,
+  type LossSums,
+  meanLoss,
+  type ValidationLoss,
+  validationLoss,
+} from './validation-loss.ts';

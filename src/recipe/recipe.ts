@@ -1,0 +1,31 @@
+/** A recipe: the numbers of a whole run, one group for each stage. */
+import type {
+  CorpusConfig,
+  PretrainConfig,
+  SampleConfig,
+  TokenizerConfig,
+} from '../stages/index.ts';
+
+/** A typed value. A variant is a spread of another. */
+export interface Recipe {
+  /** Also the folder of its runs: `runs/<name>`. */
+  name: string;
+  /** What it makes, on which hardware, in which time: one line. */
+  description: string;
+  /** Everything that is drawn at random follows from it. Default: 1. */
+  seed?: number;
+  corpus?: CorpusConfig;
+  tokenizer?: TokenizerConfig;
+  pretrain?: PretrainConfig;
+  sample?: SampleConfig;
+}
+
+/** The stages in the order in which they run. */
+export const stageNames = ['corpus', 'tokenizer', 'pretrain', 'sample'] as const;
+
+export type StageName = (typeof stageNames)[number];
+
+/** Gives completion and checks types while a recipe is written. */
+export function defineRecipe(recipe: Recipe): Recipe {
+  return recipe;
+}

@@ -1,0 +1,96 @@
+/** Runs the stages of a recipe, one after the other, in one folder. */
+import { createHash } from 'node:crypto';
+import {
+  ConfigError,
+  openRunDirectory,
+  type Stage,
+  type StageContext,
+  type StageResult,
+  writeFileAtomic,
+} from '../base/index.ts';
+import { corpus, pretrain, sample, tokenizer } from '../stages/index.ts';
+import { readFinished, writeFinished } from './finished-stage.ts';
+import { type Recipe, type StageName, stageNames } from './recipe.ts';
+
+/** How one stage of a run went. */
+export interface StageSummary extends StageResult {
+  name: StageName;
+  /** Of the execution that finished it. */
+  seconds: number;
+}
+
+/** `summary.json` of a run. */
+export interface RunSummary {
+  stages: readonly StageSummary[];
+  /** Whether every check of every stage holds. */
+  pass: boolean;
+}
+
+export interface RunOptions extends Pick<StageContext, 'progress' | 'stop' | 'generators'> {
+  folder: string;
+  /** Runs this stage only; those before it must be finished. */
+  only?: StageName | undefined;
+  /** Told of every stage that is finished; `isOld` when an earlier execution has done it. */
+  onStage?: (summary: StageSummary, isOld: boolean) => void;
+}
+
+const stages = { corpus, tokenizer, pretrain, sample };
+
+/**
+ * Runs what is not finished yet, and goes on with what was interrupted: a stage counts as finished as
+ * long as its numbers, the seed and the stages before it are the same.
+ *
+ * @param recipe a resolved one
+ * @returns undefined when it was stopped; what was done is safe
+ * @throws ConfigError for a stage that the recipe does not have; FileError when another process works
+ *   in the folder; what stages throw.
+ */
+export async function runRecipe(
+  recipe: Recipe,
+  options: RunOptions,
+): Promise<RunSummary | undefined> {
+  const { folder, only, progress, stop, generators, onStage } = options;
+  checkOnly(recipe, only);
+  using run = openRunDirectory(folder, recipe);
+  const context = { run, seed: recipe.seed ?? 1, progress, stop, generators };
+  const summaries: StageSummary[] = [];
+  let key = String(context.seed);
+  for (const name of stageNames) {
+    const config = recipe[name];
+    if (config === undefined) continue;
+    key = createHash('sha256')
+      .update(JSON.stringify([key, config]))
+      .digest('hex');
+    const old = readFinished(run.file(name), key);
+    const isSkipped = only !== undefined && only !== name;
+    if (old === undefined && isSkipped) continue;
+    const summary = old ?? (await runStage(name, config, context));
+    if (summary === undefined) return undefined;
+    if (old === undefined) writeFinished(run.file(name), key, summary);
+    if (!isSkipped) onStage?.(summary, old !== undefined);
+    summaries.push(summary);
+  }
+  const pass = summaries.every(({ checks }) => checks.every((check) => check.pass));
+  const summary = { stages: summaries, pass };
+  writeFileAtomic(run.file('summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
+  return summary;
+}
+
+async function runStage(
+  name: StageName,
+  config: object,
+  context: StageContext,
+): Promise<StageSummary | undefined> {
+  const start = performance.now();
+  // Each stage has the config of its own name.
+  const result = await (stages[name] as Stage<object>)(config, context);
+  const seconds = (performance.now() - start) / 1000;
+  return result === undefined ? undefined : { name, seconds, ...result };
+}
+
+function checkOnly(recipe: Recipe, only: StageName | undefined): void {
+  if (only === undefined || recipe[only] !== undefined) return;
+  const names = stageNames.filter((name) => recipe[name] !== undefined);
+  const must = `be a stage of ${recipe.name}: ${names.join(', ')}`;
+  throw new ConfigError({ what: 'the stage', must, got: only });
+}

@@ -1,0 +1,73 @@
+/** What is measured now and then while a model trains: held-out loss, and what it says. */
+import { ValidationBatches } from '../../batches/index.ts';
+import {
+  countCharacters,
+  meanLoss,
+  type ValidationLoss,
+  validationLoss,
+} from '../../evaluate/index.ts';
+import { GenerationEngine } from '../../generate/index.ts';
+import type { Gpt } from '../../model/index.ts';
+import type { Tokenizer } from '../../tokenizer/index.ts';
+import type { PretrainConfig } from './config.ts';
+import type { TokenData } from './token-data.ts';
+
+/** How a prompt is continued. */
+export interface Continuation {
+  prompt: string;
+  text: string;
+}
+
+const sampleTokens = 60;
+
+export class Measurements {
+  readonly #model: Gpt;
+  readonly #tokenizer: Tokenizer;
+  readonly #config: PretrainConfig;
+  readonly #heldOut;
+
+  constructor(model: Gpt, tokenizer: Tokenizer, { sources }: TokenData, config: PretrainConfig) {
+    this.#model = model;
+    this.#tokenizer = tokenizer;
+    this.#config = config;
+    const { device = 'cpu', microBatchSize: batchSize } = config;
+    const { contextLength } = config.model;
+    this.#heldOut = sources.flatMap(({ validation: dataset }) => {
+      if (dataset === null) return [];
+      const batches = new ValidationBatches({ dataset, contextLength, batchSize, device });
+      return [{ dataset, batches, numCharacters: countCharacters(dataset, tokenizer) }];
+    });
+  }
+
+  /** The loss over all that is held out; null when nothing is. */
+  async validate(): Promise<ValidationLoss | null> {
+    if (this.#heldOut.length === 0) return null;
+    const { maskDocuments = false } = this.#config;
+    const sums = [];
+    for (const { dataset, batches, numCharacters } of this.#heldOut) {
+      const losses = await validationLoss(this.#model, dataset, batches, (documents) =>
+        maskDocuments ? { mask: { documents } } : {},
+      );
+      sums.push({ ...losses, numCharacters });
+    }
+    return meanLoss(sums);
+  }
+
+  /** The prompts, continued with the most likely tokens. */
+  async sample(): Promise<Continuation[]> {
+    const { prompts = [] } = this.#config;
+    if (prompts.length === 0) return [];
+    using engine = new GenerationEngine(this.#model, this.#tokenizer);
+    const endOfText = this.#tokenizer.specialTokens.idOf('<|endoftext|>');
+    const request = { temperature: 0, maxTokens: sampleTokens, stopTokens: [endOfText] };
+    return await Promise.all(
+      prompts.map(async (prompt) => {
+        let text = '';
+        for await (const chunk of engine.stream({ ...request, prompt, seed: 0 })) {
+          text += chunk.text;
+        }
+        return { prompt, text };
+      }),
+    );
+  }
+}
