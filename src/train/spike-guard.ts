@@ -38,6 +38,11 @@ export const guardRules = {
   /** A spike is above median + 6 deviations, as the median absolute deviation estimates them. */
   numDeviations: 6,
   deviationPerMad: 1.4826,
+  /**
+   * And a gradient norm is above so many medians. Small batches have heavy tails: one with more of a
+   * rare kind of text had 1.7 times the usual norm, and clipping deals with that.
+   */
+  minGradFactor: 2,
   /** So many skips in a row, or so many in the recent steps, call for going back. */
   maxInARow: 4,
   maxRecent: 10,
@@ -60,8 +65,8 @@ export function judgeStep(
   signs: StepSigns,
 ): { verdict: Verdict; next: SpikeGuardState } {
   const reason =
-    findSpike('loss', signs.loss, state.losses) ??
-    findSpike('gradient norm', signs.gradNorm, state.gradNorms);
+    findSpike('loss', signs.loss, state.losses, 1) ??
+    findSpike('gradient norm', signs.gradNorm, state.gradNorms, guardRules.minGradFactor);
   return reason === undefined ? accept(state, signs) : refuse(state, signs.step, reason);
 }
 
@@ -100,12 +105,19 @@ function recent(steps: readonly number[], now: number): number[] {
   return steps.filter((step) => step > now - guardRules.recentSteps);
 }
 
-function findSpike(what: string, value: number, accepted: readonly number[]): string | undefined {
+/** @param minFactor a value below so many medians is none */
+function findSpike(
+  what: string,
+  value: number,
+  accepted: readonly number[],
+  minFactor: number,
+): string | undefined {
   if (!Number.isFinite(value)) return `${what} ${value}`;
   if (accepted.length < guardRules.windowSteps) return undefined;
   const middle = median(accepted);
   const mad = median(accepted.map((other) => Math.abs(other - middle)));
-  const limit = middle + guardRules.numDeviations * guardRules.deviationPerMad * mad;
+  const spread = guardRules.numDeviations * guardRules.deviationPerMad * mad;
+  const limit = Math.max(middle + spread, minFactor * middle);
   // Equal values have no deviation at all, and the next one may differ by rounding.
   const rounding = 1e-6 * Math.abs(middle);
   if (value <= limit + rounding) return undefined;
