@@ -3,16 +3,13 @@
  * hostile text of one endless word does not hold up the event loop.
  */
 import { ConfigError } from '../../base/index.ts';
-import { KeyHeap } from './key-heap.ts';
 import { type MergeTable, noRank } from './merge-table.ts';
+import { PairQueue } from './pair-queue.ts';
 import { SortedPairs } from './sorted-pairs.ts';
 import type { TokenBuffer } from './token-buffer.ts';
 
-/** Longer pre-tokens are refused; 2^28 keeps a heap within the largest array that Node makes. */
+/** Longer pre-tokens are refused; 2^28 keeps the queue within the largest array that Node makes. */
 export const maxPieceBytes = 2 ** 28;
-
-/** Keys of the heap are rank × 2^31 + position, exact in a double for ranks below 2^22. */
-const positionRange = 2 ** 31;
 
 export class LongMerge {
   readonly #merges: MergeTable;
@@ -25,7 +22,7 @@ export class LongMerge {
   /** The pairs of bytes, in the order of their ranks. */
   readonly #bytePairs: SortedPairs;
   /** The pairs that merging has made. An entry is stale when another pair stands there by now. */
-  readonly #heap: KeyHeap;
+  readonly #madePairs: PairQueue;
   #numFilled = 0;
   #numEmitted = 0;
 
@@ -44,7 +41,7 @@ export class LongMerge {
     this.#cells = new Int32Array(bytes.length);
     this.#bytePairs = new SortedPairs(merges, bytes);
     // A merge adds at most two pairs. Memory that is never touched costs nothing.
-    this.#heap = new KeyHeap(2 * bytes.length);
+    this.#madePairs = new PairQueue(2 * bytes.length);
   }
 
   /** Does about `numSteps` steps of work; returns whether all tokens are in `out`. */
@@ -71,17 +68,20 @@ export class LongMerge {
 
   /** Merges the leftmost pair of lowest rank, unless it is stale; false when no pair is left. */
   #mergeBest(): boolean {
-    const { position, rank } = this.#bytePairs;
-    const key = this.#heap.smallest();
-    if (position >= 0 && rank * positionRange + position < key) {
-      this.#bytePairs.take();
-      this.#mergePair(rank, position);
-      return true;
+    const pairs = this.#madePairs;
+    const { position } = this.#bytePairs;
+    if (position >= 0) {
+      const { rank } = this.#bytePairs;
+      if (!pairs.isBefore(rank, position)) {
+        this.#bytePairs.take();
+        this.#mergePair(rank, position);
+        return true;
+      }
     }
-    if (key === Number.POSITIVE_INFINITY) return false;
-    this.#heap.removeSmallest();
-    const heapRank = Math.floor(key / positionRange);
-    this.#mergePair(heapRank, key - heapRank * positionRange);
+    if (pairs.isEmpty) return false;
+    const { rank, position: start } = pairs;
+    pairs.take();
+    this.#mergePair(rank, start);
     return true;
   }
 
@@ -112,6 +112,6 @@ export class LongMerge {
 
   #push(left: number, right: number, start: number): void {
     const rank = this.#merges.rankOf(left, right);
-    if (rank !== noRank) this.#heap.push(rank * positionRange + start);
+    if (rank !== noRank) this.#madePairs.push(rank, start);
   }
 }
