@@ -4,6 +4,8 @@ import type { SplitterName } from './splitters/splitter.ts';
 
 export interface TokenizerData {
   splitter: SplitterName;
+  /** What is done to text before it is split; by default nothing. */
+  normalizer?: 'NFC' | undefined;
   /** The bytes of each ordinary token by id; undefined where the id is a special token's. */
   tokens: readonly (Uint8Array | undefined)[];
   /**

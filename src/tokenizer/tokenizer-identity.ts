@@ -46,7 +46,8 @@ export function hashTokenizerData(data: TokenizerData): string {
   const hash = createHash('sha256');
   const { merges } = data;
   const specialTokens = [...data.specialTokens].sort(([, a], [, b]) => a - b);
-  const head = [1, data.splitter, data.wholePieces, merges === 'ranks', specialTokens];
+  const head: unknown[] = [1, data.splitter, data.wholePieces, merges === 'ranks', specialTokens];
+  if (data.normalizer !== undefined) head.push(data.normalizer);
   hash.update(`${JSON.stringify(head)}\n`);
   for (const token of data.tokens) {
     hash.update(`${token?.length ?? 0}\n`);

@@ -6,6 +6,7 @@ import { mergesOfRanks } from './bpe/merges-of-ranks.ts';
 import { StreamEncoder } from './bpe/stream-encoder.ts';
 import { TokenBuffer } from './bpe/token-buffer.ts';
 import { Vocabulary } from './bpe/vocabulary.ts';
+import { NfcStream, nfc, nfcBytes } from './nfc.ts';
 import { SpecialTokens } from './special-tokens.ts';
 import { splitterNamed } from './splitters/splitter.ts';
 import { StreamDecoder } from './stream-decoder.ts';
@@ -14,7 +15,8 @@ import { byteIdsOf, checkTokenizerData, hashTokenizerData } from './tokenizer-id
 
 /**
  * Byte-level BPE: any bytes become tokens and come back unchanged. Strings are encoded as UTF-8; a
- * lone surrogate in a string becomes U+FFFD, since UTF-8 cannot hold it.
+ * lone surrogate in a string becomes U+FFFD, since UTF-8 cannot hold it. With the normalizer NFC
+ * only text that is in form C comes back unchanged; other text comes back as its form C.
  */
 export class Tokenizer {
   readonly data: TokenizerData;
@@ -52,7 +54,7 @@ export class Tokenizer {
 
   /** The tokens of a text or of any bytes, never a special token. */
   encode(text: string | Uint8Array): Uint32Array<ArrayBuffer> {
-    const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
+    const bytes = this.#bytesToSplit(text);
     this.#out.length = 0;
     this.#encoder.encode(bytes, 0, bytes.length, this.#out);
     return this.#out.take();
@@ -76,12 +78,12 @@ export class Tokenizer {
 
   /** As `encode`, but never holds up the event loop for long, whatever the text. */
   encodeInSlices(text: string | Uint8Array): Promise<Uint32Array<ArrayBuffer>> {
-    return encodeInSlices(this.#encoder, text);
+    return encodeInSlices(this.#encoder, text, this.#newNormalizer());
   }
 
   /** Encodes one text that arrives in parts. */
   streamEncoder(): StreamEncoder {
-    return new StreamEncoder(this.#encoder);
+    return new StreamEncoder(this.#encoder, this.#newNormalizer());
   }
 
   /** The text of tokens; bytes that are not UTF-8 become U+FFFD. */
@@ -119,6 +121,16 @@ export class Tokenizer {
       got: String(id),
       hint: 'tokens of another tokenizer, or of a padded vocabulary, cannot be decoded',
     });
+  }
+
+  #bytesToSplit(text: string | Uint8Array): Uint8Array {
+    const isNfc = this.data.normalizer === 'NFC';
+    if (typeof text === 'string') return new TextEncoder().encode(isNfc ? nfc(text) : text);
+    return isNfc ? nfcBytes(text) : text;
+  }
+
+  #newNormalizer(): NfcStream | undefined {
+    return this.data.normalizer === 'NFC' ? new NfcStream() : undefined;
   }
 }
 

@@ -1,10 +1,11 @@
 /** Encoding for programs that must go on answering: all long work is cut, copies included. */
+import type { NfcStream } from '../nfc.ts';
 import type { Encoder } from './encoder.ts';
 import { TokenBuffer } from './token-buffer.ts';
 
 /** Work goes on for this long between two turns of the event loop. */
 const maxTurnMs = 8;
-/** Characters that are turned into UTF-8 at once. */
+/** Characters that are turned into UTF-8 at once, and bytes of it that are normalized. */
 const sliceLength = 2 ** 18;
 /** Tokens that are collected, and copied, at once. */
 const partLength = 2 ** 17;
@@ -13,9 +14,11 @@ const partLength = 2 ** 17;
 export async function encodeInSlices(
   encoder: Encoder,
   text: string | Uint8Array,
+  normalizer: NfcStream | undefined,
 ): Promise<Uint32Array<ArrayBuffer>> {
   const turns = new Turns();
-  const bytes = typeof text === 'string' ? await utf8Of(text, turns) : text;
+  const utf8 = typeof text === 'string' ? await utf8Of(text, turns) : text;
+  const bytes = normalizer === undefined ? utf8 : await normalized(utf8, normalizer, turns);
   const out = new TokenBuffer();
   const parts: Uint32Array[] = [];
   for (const _ of encoder.slices(bytes, bytes.length, true, out)) {
@@ -55,6 +58,20 @@ async function utf8Of(text: string, turns: Turns): Promise<Uint8Array> {
 /** The position, or the next one when it would part a surrogate pair. */
 function behindPair(text: string, at: number): number {
   return (text.codePointAt(at - 1) ?? 0) > 0xffff ? at + 1 : at;
+}
+
+async function normalized(
+  utf8: Uint8Array,
+  normalizer: NfcStream,
+  turns: Turns,
+): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  for (let start = 0; start < utf8.length; start += sliceLength) {
+    const end = start + sliceLength;
+    parts.push(normalizer.push(utf8.subarray(start, end), end >= utf8.length));
+    if (turns.isOver()) await turns.next();
+  }
+  return Buffer.concat(parts);
 }
 
 async function joined(

@@ -1,17 +1,21 @@
 /** Encodes a text that arrives in parts, to the same tokens as the whole. */
+import type { NfcStream } from '../nfc.ts';
 import type { Encoder } from './encoder.ts';
 import { TokenBuffer } from './token-buffer.ts';
 
 export class StreamEncoder {
   readonly #encoder: Encoder;
+  readonly #normalizer: NfcStream | undefined;
   readonly #out = new TokenBuffer();
   #pending = new Uint8Array(0);
   #numPending = 0;
   /** Below this many bytes there is no use in trying again: one piece had not ended yet. */
   #retryAt = 0;
 
-  constructor(encoder: Encoder) {
+  /** @param normalizer what is done to the text before it is split. */
+  constructor(encoder: Encoder, normalizer?: NfcStream) {
     this.#encoder = encoder;
+    this.#normalizer = normalizer;
   }
 
   /** Takes the next part of the text; returns the tokens that it made final. */
@@ -28,7 +32,7 @@ export class StreamEncoder {
 
   /** Does the work of `push` or `end` in slices of a few milliseconds; `take` has the tokens. */
   *slices(bytes: Uint8Array, isLast: boolean): Generator<void, void> {
-    this.#append(bytes);
+    this.#append(this.#normalizer?.push(bytes, isLast) ?? bytes);
     if (this.#numPending < this.#retryAt && !isLast) return;
     const work = this.#encoder.slices(this.#pending, this.#numPending, isLast, this.#out);
     const done = yield* work;

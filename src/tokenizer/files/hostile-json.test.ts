@@ -35,7 +35,20 @@ const hostile: [string, (file: Loose) => unknown, RegExp][] = [
     (f) => Object.assign(at(f, 'model'), { end_of_word_suffix: '</w>' }),
     /_suffix must/,
   ],
-  ['a normalizer', (f) => Object.assign(f, { normalizer: { type: 'NFC' } }), /f: normalizer must/],
+  [
+    'another normalizer',
+    (f) => Object.assign(f, { normalizer: { type: 'NFKC' } }),
+    /f: normalizer.type must be "NFC"/,
+  ],
+  ['a normalizer by name', (f) => Object.assign(f, { normalizer: 'NFC' }), /f: normalizer must be/],
+  [
+    'specials in normalized text',
+    (f) => {
+      Object.assign(f, { normalizer: { type: 'NFC' } });
+      Object.assign(at(f, 'added_tokens', 0), { normalized: true });
+    },
+    /added_tokens\[0\].normalized must be false/,
+  ],
   [
     'no splitter',
     (f) => Object.assign(f, { pre_tokenizer: null }),

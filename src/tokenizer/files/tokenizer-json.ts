@@ -19,15 +19,16 @@ const maxSpecialLength = 1_000;
  */
 export function parseTokenizerJson(text: string, file: string): TokenizerData {
   const root = new JsonField(file, '', parseJson(text, file));
-  root.get('normalizer').oneOf(null);
+  const normalizer = readNormalizer(root.get('normalizer'));
   const splitter = readSplitter(root.get('pre_tokenizer'));
   const model = root.get('model');
   checkModel(model);
-  const specialTokens = readAddedTokens(root.get('added_tokens'));
+  const specialTokens = readAddedTokens(root.get('added_tokens'), normalizer);
   const ids = readVocab(model.get('vocab'));
   const tokens = tokensById(model.get('vocab'), ids, specialTokens);
   return {
     splitter,
+    normalizer,
     tokens,
     merges: readMerges(model.get('merges'), ids, tokens),
     wholePieces: model.get('ignore_merges').value === true,
@@ -41,6 +42,12 @@ function parseJson(text: string, file: string): unknown {
   } catch (cause) {
     throw new FileError({ what: file, must: 'be JSON', got: String(cause) }, { cause });
   }
+}
+
+function readNormalizer(normalizer: JsonField): 'NFC' | undefined {
+  if ((normalizer.value ?? null) === null) return undefined;
+  normalizer.get('type').oneOf('NFC');
+  return 'NFC';
 }
 
 function checkModel(model: JsonField): void {
@@ -79,7 +86,10 @@ function checkByteLevel(step: JsonField, usesRegex: boolean): void {
   else step.get('use_regex').oneOf(false);
 }
 
-function readAddedTokens(list: JsonField): Map<string, number> {
+function readAddedTokens(
+  list: JsonField,
+  normalizer: TokenizerData['normalizer'],
+): Map<string, number> {
   const specialTokens = new Map<string, number>();
   const numTokens = list.value === undefined ? 0 : list.list().length;
   if (numTokens > maxSpecialTokens) throw list.error(`have at most ${maxSpecialTokens} entries`);
@@ -90,6 +100,8 @@ function readAddedTokens(list: JsonField): Map<string, number> {
     if (text.length > maxSpecialLength) throw content.error('be at most 1,000 characters long');
     if (text === '' || specialTokens.has(text)) throw content.error('be new and not empty');
     for (const flag of ['lstrip', 'rstrip', 'single_word']) entry.get(flag).oneOf(false, null);
+    // Such tokens would be looked for in the normalized text, ours are in the text as it is.
+    if (normalizer !== undefined) entry.get('normalized').oneOf(false);
     specialTokens.set(text, entry.get('id').index(maxVocabSize));
   }
   return specialTokens;

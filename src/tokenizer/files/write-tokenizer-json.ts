@@ -17,7 +17,7 @@ export function writeTokenizerJson(data: TokenizerData): string {
     truncation: null,
     padding: null,
     added_tokens: [...data.specialTokens].sort(([, a], [, b]) => a - b).map(addedToken),
-    normalizer: null,
+    normalizer: data.normalizer === undefined ? null : { type: data.normalizer },
     pre_tokenizer: {
       type: 'Sequence',
       pretokenizers: [
