@@ -1,24 +1,24 @@
 /**
  * A training step of a GPT against the same step in PyTorch: eager (autocast for bf16) and
- * torch.compile. On the CPU, and on a CUDA device where LibTorch finds one.
+ * torch.compile, on the CPU or, with `--device cuda`, on a GPU.
  */
 import type { Precision } from '../src/nn/index.ts';
-import { buildInfo, cudaDeviceCount, type Device, numThreads } from '../src/tensor/index.ts';
+import { buildInfo, cudaDeviceCount, numThreads } from '../src/tensor/index.ts';
 import {
   type Benchmark,
+  type Context,
   compareLowest,
+  formatProfile,
   inFreshProcess,
   inProcess,
   type Measurement,
-  peakGrowthBytes,
   perSecond,
   race,
+  type StepProfile,
 } from './harness/index.ts';
-import { type GptSize, gpt2, small } from './step/gpt.ts';
-import { prepareTraining } from './step/training.ts';
+import { type SizeName, sizes } from './step/gpt.ts';
+import { prepareTraining, profileTraining } from './step/training.ts';
 
-const device: Device = cudaDeviceCount() > 0 ? 'cuda' : 'cpu';
-const sizes = { small, 'GPT-2 124M': gpt2 };
 const precisions = ['fp32', 'bf16'] as const;
 const rivals = ['eager', 'compile'] as const;
 
@@ -27,25 +27,35 @@ export const benchmark: Benchmark = {
   peerScript: new URL('./step_peer.py', import.meta.url),
   describe() {
     const { libtorchVersion, cpuCapability } = buildInfo();
-    const versions = `LibTorch ${libtorchVersion} (${cpuCapability}) on ${device}`;
-    return { threads: numThreads(), versions };
+    return { threads: numThreads(), versions: `LibTorch ${libtorchVersion} (${cpuCapability})` };
   },
-  measurements: Object.entries(sizes).flatMap(([name, size]) =>
+  missingDevice(device) {
+    if (device === 'cpu' || cudaDeviceCount() > 0) return undefined;
+    const { libtorchVersion, variant } = buildInfo();
+    return `no CUDA device is at hand (LibTorch ${libtorchVersion}, a ${variant} build)`;
+  },
+  measurements: (Object.keys(sizes) as SizeName[]).flatMap((sizeName) =>
     precisions.flatMap((precision) => [
-      ...rivals.map((rival) => speed(name, size, precision, rival)),
-      memory(name, precision),
+      ...rivals.map((rival) => speed(sizeName, precision, rival)),
+      memory(sizeName, precision),
     ]),
   ),
 };
 
-function speed(sizeName: string, size: GptSize, precision: Precision, rival: string): Measurement {
+function speed(
+  sizeName: SizeName,
+  precision: Precision,
+  rival: (typeof rivals)[number],
+): Measurement {
   const name = `${sizeName}, ${precision}, against ${rival}`;
+  const { batchSize, contextLength } = sizes[sizeName];
   return {
     name,
     async measure(context) {
-      const training = prepareTraining(size, precision, device);
+      const { device } = context;
+      const training = prepareTraining(sizeName, precision, device);
       const theirs = context.peer?.contestant(`${sizeName} ${precision} ${rival} ${device}`);
-      const scale = perSecond(size.batchSize * size.contextLength, 'tokens');
+      const scale = perSecond(batchSize * contextLength, 'tokens');
       const ours = inProcess('Athanor', (numSteps) => training.run(numSteps));
       try {
         return [await race({ name, scale, target: 1, ours, theirs }, context)];
@@ -53,40 +63,43 @@ function speed(sizeName: string, size: GptSize, precision: Precision, rival: str
         training.dispose();
       }
     },
+    ...(rival === 'eager'
+      ? { profile: (context: Context) => profile(sizeName, precision, context) }
+      : {}),
   };
 }
 
-/** What three steps add to a process that has loaded its library; 0.95 is "at most 1.05 times". */
-function memory(sizeName: string, precision: Precision): Measurement {
+const numProfiledSteps = 3;
+
+async function profile(sizeName: SizeName, precision: Precision, { device, peer }: Context) {
+  const ours = profileTraining(sizeName, precision, device, numProfiledSteps);
+  const settings = { size_name: sizeName, precision, device, num_steps: numProfiledSteps };
+  const theirs = await peer?.call<StepProfile>('profile', settings);
+  return formatProfile(ours, theirs);
+}
+
+/**
+ * What three steps add to a process that has loaded its library, or the most that tensors hold on
+ * a GPU; 0.95 is "at most 1.05 times".
+ */
+function memory(sizeName: SizeName, precision: Precision): Measurement {
   const name = `${sizeName}, ${precision}, peak memory`;
   return {
     name,
-    async measure({ startPeer }) {
-      const measured = memoryFunctions[`${sizeName} ${precision}`] ?? '';
-      const ours = (await inFreshProcess(new URL(import.meta.url), measured)) / 1e6;
+    async measure({ startPeer, device }) {
+      const program = new URL('./step/memory.ts', import.meta.url);
+      const ours = await inFreshProcess(program, 'memoryBytes', sizeName, precision, device);
       const peer = await startPeer();
-      const options = { size_name: sizeName, precision, device };
-      const bytes = await peer?.call<number>('memory_bytes', options);
+      const settings = { size_name: sizeName, precision, device };
+      const theirs = await peer?.call<number>('memory_bytes', settings);
       peer?.close();
-      const theirs = bytes === undefined ? null : bytes / 1e6;
-      const peerName = peer?.introduction.name ?? null;
-      return [compareLowest({ name, unit: 'MB', ours, peer: theirs, peerName, target: 0.95 })];
+      return [
+        compareLowest({
+          ...{ name, unit: 'MB', target: 0.95, ours: ours / 1e6 },
+          peer: theirs === undefined ? null : theirs / 1e6,
+          peerName: peer?.introduction.name ?? null,
+        }),
+      ];
     },
   };
-}
-
-const memoryFunctions: Record<string, string> = {
-  'small fp32': 'smallFp32',
-  'small bf16': 'smallBf16',
-  'GPT-2 124M fp32': 'gpt2Fp32',
-  'GPT-2 124M bf16': 'gpt2Bf16',
-};
-
-export const smallFp32 = () => memoryBytes(small, 'fp32');
-export const smallBf16 = () => memoryBytes(small, 'bf16');
-export const gpt2Fp32 = () => memoryBytes(gpt2, 'fp32');
-export const gpt2Bf16 = () => memoryBytes(gpt2, 'bf16');
-
-function memoryBytes(size: GptSize, precision: Precision): number {
-  return peakGrowthBytes(() => prepareTraining(size, precision, 'cpu').run(3));
 }

@@ -1,6 +1,7 @@
 """PyTorch's side of step.ts: the same model, the same step, eager and compiled."""
 
 import contextlib
+import time
 
 import torch
 import torch.nn.functional as F
@@ -90,7 +91,24 @@ def prepare(size_name, precision, rival, device):
 
 
 def memory_bytes(size_name, precision, device):
-    return peak_growth_bytes(lambda: prepare(size_name, precision, "eager", device)(3))
+    growth = peak_growth_bytes(lambda: prepare(size_name, precision, "eager", device)(3))
+    return growth if device == "cpu" else torch.cuda.max_memory_allocated()
+
+
+def profile(size_name, precision, device, num_steps):
+    """Where the time of so many eager steps goes, in the form of profile-table.ts."""
+    run = prepare(size_name, precision, "eager", device)
+    run(2)
+    with torch.profiler.profile(activities=[torch.profiler.ProfilerActivity.CPU]) as profiler:
+        start = time.perf_counter()
+        run(num_steps)
+        seconds = time.perf_counter() - start
+    operators = [
+        {"name": event.key, "numCalls": event.count,
+         "milliseconds": event.self_cpu_time_total / 1e3}
+        for event in profiler.key_averages()
+    ]
+    return {"numSteps": num_steps, "milliseconds": seconds * 1e3, "operators": operators}
 
 
 def workload(*arguments):
@@ -108,5 +126,5 @@ serve(
         for rival in ("eager", "compile")
         for device in ("cpu", "cuda")
     },
-    functions={"memory_bytes": memory_bytes},
+    functions={"memory_bytes": memory_bytes, "profile": profile},
 )

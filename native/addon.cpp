@@ -49,6 +49,8 @@ void addExports(Napi::Env env, Napi::Object exports) {
   addExport<memoryStats>(env, exports, "memoryStats");
   addExport<resetPeakMemory>(env, exports, "resetPeakMemory");
   addExport<setMemoryLimit>(env, exports, "setMemoryLimit");
+  addExport<beginProfile>(env, exports, "beginProfile");
+  addExport<endProfile>(env, exports, "endProfile");
 }
 
 // The hot path gets its environment as data, which saves a lookup in every operator call.

@@ -51,6 +51,10 @@ Napi::Value memoryStats(const Napi::CallbackInfo& info);
 Napi::Value resetPeakMemory(const Napi::CallbackInfo& info);
 Napi::Value setMemoryLimit(const Napi::CallbackInfo& info);
 
+// profile.cpp
+Napi::Value beginProfile(const Napi::CallbackInfo& info);
+Napi::Value endProfile(const Napi::CallbackInfo& info);       // () → time by operator
+
 // cuda.cpp
 void addCudaExports(Napi::Env env, Napi::Object exports);
 

@@ -14,6 +14,7 @@ import {
   setNumThreads,
 } from '../src/tensor/index.ts';
 import { makeBatch, SmallGpt, type SmallGptConfig, trainStep } from './small-gpt.ts';
+import { tier } from './tier.ts';
 
 beforeAll(() => setNumThreads(1));
 
@@ -28,13 +29,12 @@ function dispose(...owners: { dispose(): void }[]): void {
   for (const owner of owners) owner.dispose();
 }
 
-test('step 1,000 holds as many tensors as step 100, and no more memory', () => {
-  const { model, optimizer } = prepare({
-    numLayers: 1,
-    hiddenSize: 8,
-    numHeads: 2,
-    contextLength: 4,
-  });
+const tiny = { numLayers: 1, hiddenSize: 8, numHeads: 2, contextLength: 4 };
+const trained: SmallGptConfig[] =
+  tier === 'test' ? [tiny] : [tiny, { precision: 'fp32' }, { precision: 'bf16', dropout: 0.1 }];
+
+test.each(trained)('step 1,000 holds as many tensors as step 100, no more memory: %o', (config) => {
+  const { model, optimizer } = prepare(config);
   const run = (from: number, to: number) => {
     for (let step = from; step < to; step++) scope(() => trainStep(model, optimizer, step));
     return { tensors: liveTensors(), resident: process.memoryUsage.rss() };

@@ -1,10 +1,11 @@
-// Runs a benchmark: `node tools/bench.mjs <name> [--json] [--rounds N] [--only text]`.
+// Runs a benchmark: `node tools/bench.mjs <name> [options]`, see `usage`.
 
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const usage = 'usage: npm run bench -- <benchmark> [--json] [--rounds N] [--only text]';
+const usage =
+  'usage: npm run bench -- <benchmark> [--json | --profile] [--rounds N] [--only text] [--device cuda]';
 const folder = new URL('../bench/', import.meta.url);
 
 process.exitCode = main(process.argv.slice(2));

@@ -22,6 +22,10 @@ test('asks for a benchmark when none is named, and explains itself', () => {
 test.each([
   [['ops', '--rounds', '0'], '--rounds must be a whole number from 1, got 0'],
   [['ops', '--only', 'nothing'], '--only must be part of one of: add, 2 elements, '],
+  [['ops', '--device', 'tpu'], '--device must be cpu or cuda, got tpu'],
+  [['ops', '--device', 'cuda'], '--device must be cpu for this benchmark, got cuda'],
+  [['ops', '--profile'], '--profile must be left out for this benchmark, got a benchmark without'],
+  [['step', '--profile', '--json'], '--profile must stand without --json, got both'],
   [['ops', '--fast'], "Unknown option '--fast'"],
 ])('refuses %j', (args, message) => {
   const { status, stdout, stderr } = bench(...args);

@@ -10,6 +10,8 @@ export interface Benchmark {
   peerScript?: URL;
   /** Threads that both sides use, and our versions; asked for once, before anything runs. */
   describe(): { threads: number; versions: string };
+  /** Why nothing can be measured on a device, if so. Without it only the CPU can be chosen. */
+  missingDevice?(device: 'cpu' | 'cuda'): string | undefined;
   measurements: readonly Measurement[];
 }
 
@@ -17,11 +19,14 @@ export interface Benchmark {
 export interface Measurement {
   name: string;
   measure(context: Context): Promise<Row[]>;
+  /** A table of where time goes, ours beside the peer's, for `--profile`. */
+  profile?(context: Context): Promise<string>;
 }
 
 export interface Context extends RaceSettings {
   /** The peer, or undefined when no Python is named for it. */
   peer: Peer | undefined;
+  device: 'cpu' | 'cuda';
   /** A peer of its own, for measurements that need a fresh process; the caller closes it. */
   startPeer(): Promise<Peer | undefined>;
 }

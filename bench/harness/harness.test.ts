@@ -156,9 +156,10 @@ describe('memory', () => {
   });
 
   it('calls an exported function in a process of its own', async () => {
-    const source = `export const id = () => process.pid; export const fail = () => { throw Error('so') }`;
+    const source = `export const id = () => process.pid; export const join = (...texts) => Number(texts.join('.')); export const fail = () => { throw Error('so') }`;
     const module = new URL(`data:text/javascript,${encodeURIComponent(source)}`);
     expect(await inFreshProcess(module, 'id')).not.toBe(process.pid);
+    expect(await inFreshProcess(module, 'join', '4', '2')).toBe(4.2);
     await expect(inFreshProcess(module, 'fail')).rejects.toThrow(/exit code 0, got 1.*Error: so/s);
   });
 });

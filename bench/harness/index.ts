@@ -1,5 +1,6 @@
 /** What a benchmark in bench/ is made of. */
-export { type Benchmark, type Measurement, raceOf } from './benchmark.ts';
+export { type Benchmark, type Context, type Measurement, raceOf } from './benchmark.ts';
 export { inFreshProcess, peakGrowthBytes } from './memory.ts';
+export { formatProfile, type StepProfile } from './profile-table.ts';
 export { type Contestant, inProcess, microseconds, milliseconds, perSecond, race } from './race.ts';
 export { compareLowest, equal, type Row } from './row.ts';

@@ -18,13 +18,19 @@ export function peakGrowthBytes(work: () => void): number {
 }
 
 /**
- * Calls an exported function of a module in a fresh process and answers its result.
+ * Calls an exported function of a module with some texts in a fresh process; answers its result.
  * @throws AthanorError with what the process wrote to stderr when it fails.
  */
-export async function inFreshProcess(module: URL, name: string): Promise<number> {
+export async function inFreshProcess(
+  module: URL,
+  name: string,
+  ...texts: readonly string[]
+): Promise<number> {
   const entry = fileURLToPath(new URL('fresh-process.ts', import.meta.url));
   const nodeArgs = ['--conditions', 'source', '--import', 'tsx', entry, module.href, name];
-  const child = spawn(process.execPath, nodeArgs, { cwd: fileURLToPath(repository) });
+  const child = spawn(process.execPath, [...nodeArgs, ...texts], {
+    cwd: fileURLToPath(repository),
+  });
   let [output, complaints] = ['', ''];
   child.stdout.on('data', (data: Buffer) => {
     output += data.toString();

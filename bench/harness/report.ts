@@ -7,8 +7,12 @@ const header = ['what', 'ours', 'peer', 'ratio', 'spread', 'target', 'pass'];
 
 /** A table of all rows; the spread is the middle half of the rounds' ratios. */
 export function formatTable(rows: readonly Row[]): string {
-  const lines = [header, ...rows.map(cells)];
-  const widths = header.map((_, column) =>
+  return alignColumns([header, ...rows.map(cells)]);
+}
+
+/** Lines of cells, the first column to the left and the others to the right. */
+export function alignColumns(lines: readonly (readonly string[])[]): string {
+  const widths = (lines[0] ?? []).map((_, column) =>
     Math.max(...lines.map((line) => (line[column] ?? '').length)),
   );
   return lines

@@ -23,7 +23,7 @@ export interface GptSize {
 }
 
 /** The model of the table: 12 million parameters, batch 16 × 256. */
-export const small: GptSize = {
+const small: GptSize = {
   numLayers: 6,
   hiddenSize: 384,
   numHeads: 6,
@@ -33,7 +33,7 @@ export const small: GptSize = {
 };
 
 /** GPT-2 124M, batch 2 × 512. */
-export const gpt2: GptSize = {
+const gpt2: GptSize = {
   numLayers: 12,
   hiddenSize: 768,
   numHeads: 12,
@@ -41,6 +41,11 @@ export const gpt2: GptSize = {
   vocabSize: 50257,
   batchSize: 2,
 };
+
+/** The names are also those of step_peer.py. */
+export const sizes = { small, 'GPT-2 124M': gpt2 };
+
+export type SizeName = keyof typeof sizes;
 
 class Block extends Module {
   readonly norm1: LayerNorm;

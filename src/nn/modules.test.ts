@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type Dtype, grad, noGrad, scope, setNumThreads, Tensor, tensor } from '../tensor/index.ts';
+import { type Dtype, grad, noGrad, scope, setNumThreads, Tensor } from '../tensor/index.ts';
 import {
   type AttentionMask,
   CausalSelfAttention,
@@ -22,11 +22,7 @@ import {
   Rope,
   tokenLoss,
 } from './index.ts';
-
-interface Stored {
-  shape: number[];
-  values: (number | boolean)[];
-}
+import { difference, restore, type Stored, weightsLike } from './testing/stored-tensor.ts';
 
 interface Case {
   name: string;
@@ -41,9 +37,6 @@ interface Case {
 
 const fixture = new URL('./fixtures/modules.json', import.meta.url);
 const { cases } = JSON.parse(readFileSync(fixture, 'utf8')) as { cases: Case[] };
-
-/** Relative to the largest magnitude of each tensor. */
-const tolerance = { float32: 1e-5, float64: 1e-12 } as const;
 
 // The tensors are tiny: a second thread only waits, for long on a busy machine.
 beforeAll(() => setNumThreads(1));
@@ -128,36 +121,8 @@ function convert(module: Module, dtype: Dtype): void {
   }
 }
 
-function restore({ shape, values }: Stored, dtype: Dtype): Tensor {
-  if (dtype === 'int64') return tensor(BigInt64Array.from(values, BigInt), { shape });
-  if (dtype === 'bool') return tensor(Uint8Array.from(values, Number), { shape, dtype });
-  return tensor(Float64Array.from(values, Number), { shape, dtype });
-}
-
 function restoreMask(mask: Case['mask']): Record<string, Tensor> {
   const dtypeOf = (name: string) => (name === 'present' ? 'bool' : 'int64');
   const entries = Object.entries(mask);
   return Object.fromEntries(entries.map(([name, m]) => [name, restore(m, dtypeOf(name))]));
-}
-
-function weightsLike({ shape, dtype, numElements }: Tensor): Tensor {
-  const weightOf = (i: number) => ((i * 37 + 11) % 101) / 101 - 0.4;
-  const weights = Float64Array.from({ length: numElements }, (_, i) => weightOf(i));
-  return tensor(weights, { shape, dtype });
-}
-
-function difference(
-  name: string,
-  actual: Tensor | null,
-  expected: Stored,
-  dtype: 'float32' | 'float64',
-): string | undefined {
-  if (actual === null) return `${name}: none`;
-  if (String(actual.shape) !== String(expected.shape)) return `${name}: shape [${actual.shape}]`;
-  if (actual.dtype !== dtype) return `${name}: ${actual.dtype}`;
-  const wanted = expected.values.map(Number);
-  const errors = [...actual.toTypedArray()].map((x, i) => Math.abs(Number(x) - (wanted[i] ?? NaN)));
-  const largest = wanted.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
-  const error = Math.max(...errors) / Math.max(largest, 1e-3);
-  return error <= tolerance[dtype] ? undefined : `${name}: off by ${error}`;
 }

@@ -45,6 +45,15 @@ export interface MemoryStats {
   limitBytes: number;
 }
 
+/** Where time went: one operator or step of a backward pass, all its calls together. */
+export interface OperatorTime {
+  /** As LibTorch names it: `aten::mm`, `AddmmBackward0`. */
+  name: string;
+  numCalls: number;
+  /** On the calling thread, without the operators that it calls in turn. */
+  milliseconds: number;
+}
+
 /** CUDA functions of the addon; there only when it was built for CUDA. */
 export interface NativeCuda {
   synchronize(device: number): void;
@@ -111,5 +120,7 @@ export interface NativeAddon {
   memoryStats(): MemoryStats;
   resetPeakMemory(): void;
   setMemoryLimit(bytes: number): void;
+  beginProfile(): void;
+  endProfile(): OperatorTime[];
   cuda?: NativeCuda;
 }

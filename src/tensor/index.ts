@@ -1,6 +1,6 @@
 /** Tensors with automatic differentiation: LibTorch, called from TypeScript. */
 
-export type { BuildInfo, MemoryStats } from './addon.ts';
+export type { BuildInfo, MemoryStats, OperatorTime } from './addon.ts';
 export { type GradOptions, grad } from './autograd.ts';
 export type { Scalar } from './call.ts';
 export { type TensorOptions, tensor } from './create.ts';
@@ -19,6 +19,7 @@ export * from './generated/functions.ts';
 export { liveTensors, traceTensors } from './handle.ts';
 export { isNativeLoaded } from './native.ts';
 export type { Nested, NestedArray } from './nested.ts';
+export { profileOperators } from './profile.ts';
 export { manualSeed, type RandomStream } from './random.ts';
 export {
   buildInfo,

@@ -91,6 +91,8 @@ const plausible: Record<string, MakeArguments> = {
   buildInfo: () => [],
   memoryStats: () => [],
   resetPeakMemory: () => [],
+  beginProfile: () => [],
+  endProfile: () => [],
 };
 
 /**
