@@ -4,7 +4,7 @@
  * A module declares what it owns as fields: parameters (`parameter(tensor)`), buffers
  * (`buffer(tensor)`), modules, and arrays of modules. Names are the paths of fields:
  * `blocks.0.attention.query.weight`. A class is abstract or final: nobody overrides a concrete
- * method. To write one, look at linear.ts.
+ * method, see final.ts. To write one, look at linear.ts.
  */
 import { ConfigError } from '../base/index.ts';
 import { type Device, noGrad, scope, type Tensor } from '../tensor/index.ts';
@@ -17,12 +17,14 @@ import {
   type TensorField,
   tensorFields,
 } from './fields.ts';
+import { checkFinal } from './final.ts';
 import { copyState, type StateDict } from './state.ts';
 
 export abstract class Module {
   #training = true;
 
   constructor() {
+    checkFinal(Object.getPrototypeOf(this) as object, Module.prototype, ['tiedPaths']);
     registerFieldOwner(this);
     // A scope for each call: only what `forward` returns and what the autograd graph keeps
     // outlives it. Without it, a training step holds every intermediate tensor twice.

@@ -42,6 +42,10 @@ export class AdamW implements Optimizer {
     }));
   }
 
+  get parameters(): Map<string, Tensor> {
+    return new Map(this.#slots().map(({ name, parameter }) => [name, parameter]));
+  }
+
   step(learningRate: number): void {
     checkNotNegative('learningRate', learningRate);
     noGrad(() => {

@@ -2,7 +2,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parameter } from '../nn/index.ts';
 import { noGrad, ones, scope, setNumThreads, type Tensor, tensor } from '../tensor/index.ts';
-import { AdamW, clipGradNorm, cosine, Ema, Muon, NonFiniteGradientError, wsd } from './index.ts';
+import {
+  AdamW,
+  clipGradNorm,
+  cosine,
+  Ema,
+  Muon,
+  NonFiniteGradientError,
+  OptimizerChain,
+  wsd,
+} from './index.ts';
 
 let matrix: Tensor;
 let vector: Tensor;
@@ -37,6 +46,14 @@ test.each([AdamW, Muon])('%o refuses empty groups, shared parameters, bad number
   optimizer.dispose();
 });
 
+test('a parameter in two optimizers of a chain is refused', () => {
+  const parameters = named('m', matrix);
+  const [muon, adamw] = [new Muon([{ parameters }]), new AdamW([{ parameters }])];
+  expect(() => new OptimizerChain({ muon, adamw })).toThrow(/parameter m must be in one group/);
+  expect([...new OptimizerChain({ muon }).parameters.values()]).toEqual([matrix]);
+  for (const each of [muon, adamw]) each.dispose();
+});
+
 test('numbers out of range are refused', () => {
   const parameters = named('v', vector);
   expect(() => new AdamW([{ parameters }], { betas: [0.9, 1] })).toThrow(/betas\[1\] must/);
@@ -47,6 +64,19 @@ test('numbers out of range are refused', () => {
   expect(() => cosine({ peak: -1, totalSteps: 1 })).toThrow(/schedule.peak must/);
   expect(() => cosine({ peak: 1, totalSteps: 2, warmupSteps: 3 })).toThrow(/warmupSteps must/);
   expect(() => wsd({ peak: 1, totalSteps: 2, decaySteps: 3 })).toThrow(/decaySteps must/);
+});
+
+test('an infinite maxNorm checks gradients and leaves them', () => {
+  scope(() => {
+    matrix.grad = tensor([
+      [3e3, 4e3],
+      [0, 0],
+    ]);
+    const values = matrix.grad.toArray();
+    expect(clipGradNorm(named('m', matrix), Number.POSITIVE_INFINITY)).toBeCloseTo(5e3, 2);
+    expect(matrix.grad?.toArray()).toEqual(values);
+    matrix.grad = null;
+  });
 });
 
 test.each([Number.NaN, Number.POSITIVE_INFINITY])('a gradient of %s is refused by name', (bad) => {
@@ -60,7 +90,7 @@ test.each([Number.NaN, Number.POSITIVE_INFINITY])('a gradient of %s is refused b
       [0, 0],
     ]);
     vector.grad = tensor([1, bad]);
-    const clip = () => clipGradNorm(parameters, 1);
+    const clip = () => clipGradNorm(parameters, Number.POSITIVE_INFINITY);
     expect(clip).toThrow(NonFiniteGradientError);
     expect(clip).toThrow(/NaN or infinity in blocks\.3\.bias\n/);
     expect(matrix.grad?.toArray()).toEqual([

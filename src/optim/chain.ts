@@ -2,6 +2,7 @@
 import { copyState } from '../nn/index.ts';
 import type { Tensor } from '../tensor/index.ts';
 import type { Optimizer } from './optimizer.ts';
+import { refuseShared } from './parameter-group.ts';
 
 /**
  * For example Muon for the matrices of hidden layers and AdamW for the rest:
@@ -11,8 +12,14 @@ import type { Optimizer } from './optimizer.ts';
 export class OptimizerChain implements Optimizer {
   readonly #parts: Map<string, Optimizer>;
 
+  /** @throws ConfigError for a parameter that two of them would change. */
   constructor(parts: Record<string, Optimizer>) {
     this.#parts = new Map(Object.entries(parts));
+    refuseShared([...this.#parts.values()].map(({ parameters }) => parameters));
+  }
+
+  get parameters(): Map<string, Tensor> {
+    return new Map([...this.#parts.values()].flatMap(({ parameters }) => [...parameters]));
   }
 
   step(learningRate: number): void {

@@ -12,11 +12,12 @@ export class NonFiniteGradientError extends AthanorError {
  * Scales all gradients together so that the norm of their concatenation is at most `maxNorm`
  * (float32 L2). One value comes back to the host, whatever the number of parameters.
  *
+ * @param maxNorm Infinity only checks that all are finite
  * @returns the norm before clipping
  * @throws NonFiniteGradientError, naming the parameters, before anything is changed.
  */
 export function clipGradNorm(parameters: ReadonlyMap<string, Tensor>, maxNorm: number): number {
-  checkNotNegative('maxNorm', maxNorm);
+  if (maxNorm !== Number.POSITIVE_INFINITY) checkNotNegative('maxNorm', maxNorm);
   return scope(() =>
     noGrad(() => {
       const named = [...parameters].flatMap(([name, { grad }]) =>

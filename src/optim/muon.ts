@@ -61,6 +61,10 @@ export class Muon implements Optimizer {
     this.#slots = groups.flatMap((group) => makeSlots(group, this.#config.weightDecay));
   }
 
+  get parameters(): Map<string, Tensor> {
+    return new Map(this.#slots.map(({ name, parameter }) => [name, parameter]));
+  }
+
   step(learningRate: number): void {
     checkNotNegative('learningRate', learningRate);
     for (const slot of this.#slots) scope(() => noGrad(() => this.#update(slot, learningRate)));

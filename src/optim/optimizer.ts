@@ -2,6 +2,8 @@
 import type { Tensor } from '../tensor/index.ts';
 
 export interface Optimizer {
+  /** The parameters that it changes, by path. */
+  readonly parameters: ReadonlyMap<string, Tensor>;
   /**
    * Changes every parameter that has a gradient, by one step at this learning rate.
    * @throws ConfigError for a rate that is negative or no number.

@@ -40,7 +40,7 @@ export function splitByDim(
 
 /** @throws ConfigError for an empty group, a parameter in two groups, a bad number. */
 export function checkGroups(groups: readonly ParameterGroup[]): void {
-  const owners = new Map<Tensor, string>();
+  refuseShared(groups.map(({ parameters }) => parameters));
   for (const [i, group] of groups.entries()) {
     if (group.parameters.size === 0) {
       throw new ConfigError({
@@ -51,8 +51,13 @@ export function checkGroups(groups: readonly ParameterGroup[]): void {
     }
     checkNotNegative(`parameter group ${i}: learningRateScale`, group.learningRateScale ?? 1);
     checkNotNegative(`parameter group ${i}: weightDecay`, group.weightDecay ?? 0);
-    for (const [name, tensor] of group.parameters) claim(owners, name, tensor);
   }
+}
+
+/** @throws ConfigError for a parameter in two groups, which each step would change twice. */
+export function refuseShared(groups: readonly ReadonlyMap<string, Tensor>[]): void {
+  const owners = new Map<Tensor, string>();
+  for (const group of groups) for (const [name, tensor] of group) claim(owners, name, tensor);
 }
 
 function claim(owners: Map<Tensor, string>, name: string, tensor: Tensor): void {
