@@ -3,6 +3,7 @@
 #include <ATen/record_function.h>
 
 #include <chrono>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <unordered_map>
@@ -49,6 +50,7 @@ std::unique_ptr<at::ObserverContext> begin(const at::RecordFunction&) {
 }
 
 void end(const at::RecordFunction& function, at::ObserverContext*) {
+  if (running.empty()) return;  // LibTorch goes on when `begin` could not allocate
   const Running ended = running.back();
   running.pop_back();
   const Clock::duration whole = Clock::now() - ended.start;
