@@ -4,7 +4,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { AdamW, decayMatricesOnly, Muon, OptimizerChain, splitByDim } from '../src/optim/index.ts';
+import {
+  AdamW,
+  clipGradNorm,
+  decayMatricesOnly,
+  Muon,
+  OptimizerChain,
+  splitByDim,
+} from '../src/optim/index.ts';
 import {
   liveTensors,
   loadSafetensors,
@@ -46,18 +53,34 @@ test.each(trained)('step 1,000 holds as many tensors as step 100, no more memory
   dispose(model, optimizer);
 });
 
-describe('a model and its optimizers, saved and loaded', () => {
-  const chain = (model: SmallGpt) => {
-    const [matrices, vectors] = splitByDim(model.parameters(), 2);
-    const embeddings = ['tokens.weight', 'positions.weight'];
-    const inner = new Map([...matrices].filter(([name]) => !embeddings.includes(name)));
-    const rest = [...matrices].filter(([name]) => embeddings.includes(name));
-    return new OptimizerChain({
-      muon: new Muon([{ parameters: inner }]),
-      adamw: new AdamW([{ parameters: new Map([...rest, ...vectors]) }]),
-    });
-  };
+/** Muon for the matrices of hidden layers, AdamW for the rest. */
+function chain(model: SmallGpt): OptimizerChain {
+  const [matrices, vectors] = splitByDim(model.parameters(), 2);
+  const embeddings = ['tokens.weight', 'positions.weight'];
+  const inner = new Map([...matrices].filter(([name]) => !embeddings.includes(name)));
+  const rest = [...matrices].filter(([name]) => embeddings.includes(name));
+  return new OptimizerChain({
+    muon: new Muon([{ parameters: inner }]),
+    adamw: new AdamW([{ parameters: new Map([...rest, ...vectors]) }]),
+  });
+}
 
+test('optimizers and clipping leave no tensor behind, also outside of every scope', () => {
+  const model = new SmallGpt();
+  const optimizer = chain(model);
+  scope(() => {
+    const [tokens, targets] = makeBatch(model, 0);
+    model.loss(model.forward(tokens), targets).backward();
+  });
+  const numLive = liveTensors();
+  clipGradNorm(model.parameters(), 1);
+  optimizer.step(1e-3);
+  expect(liveTensors()).toBe(numLive);
+  optimizer.zeroGrad();
+  dispose(model, optimizer);
+});
+
+describe('a model and its optimizers, saved and loaded', () => {
   test('give equal logits, and train on with the same bits', () => {
     manualSeed(3);
     const first = new SmallGpt();
