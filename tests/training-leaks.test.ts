@@ -21,7 +21,7 @@ import {
   setNumThreads,
 } from '../src/tensor/index.ts';
 import { makeBatch, SmallGpt, type SmallGptConfig, trainStep } from './small-gpt.ts';
-import { tier } from './tier.ts';
+import { count, tier } from './tier.ts';
 
 beforeAll(() => setNumThreads(1));
 
@@ -40,14 +40,16 @@ const tiny = { numLayers: 1, hiddenSize: 8, numHeads: 2, contextLength: 4 };
 const trained: SmallGptConfig[] =
   tier === 'test' ? [tiny] : [tiny, { precision: 'fp32' }, { precision: 'bf16', dropout: 0.1 }];
 
-test.each(trained)('step 1,000 holds as many tensors as step 100, no more memory: %o', (config) => {
+const numSteps = count({ test: 300, pr: 1000, slow: 1000 });
+
+test.each(trained)(`step ${numSteps} holds what step 100 held: %o`, (config) => {
   const { model, optimizer } = prepare(config);
   const run = (from: number, to: number) => {
     for (let step = from; step < to; step++) scope(() => trainStep(model, optimizer, step));
     return { tensors: liveTensors(), resident: process.memoryUsage.rss() };
   };
   const early = run(0, 100);
-  const late = run(100, 1000);
+  const late = run(100, numSteps);
   expect(late.tensors).toBe(early.tensors);
   expect(late.resident / early.resident).toBeLessThan(1.05);
   dispose(model, optimizer);
