@@ -38,11 +38,15 @@ export const training: Measurement = {
     if (context.peer === undefined) return [speed];
     const file = join(dirname(corpus), 'theirs.json');
     await context.peer.call('save_trained', { file });
-    const theirMerges = (await loadTokenizer(file)).data.merges;
-    const equal = JSON.stringify(merges) === JSON.stringify(theirMerges);
-    return [speed, agreement('merges equal to theirs', equal ? 32_000 : 0, 32_000)];
+    return [speed, await equalMerges(merges, file)];
   },
 };
+
+async function equalMerges(merges: unknown, theirFile: string) {
+  const theirs = (await loadTokenizer(theirFile)).data.merges;
+  const equal = JSON.stringify(merges) === JSON.stringify(theirs);
+  return agreement('merges equal to theirs', equal ? 32_000 : 0, 32_000);
+}
 
 /** Our tokenizer.json read by `tokenizers` and `transformers`, and theirs read by us. */
 export const exchange: Measurement = {

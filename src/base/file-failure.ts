@@ -35,6 +35,8 @@ const hints: Readonly<Record<'read' | 'write', Hints>> = {
     EISDIR: 'name a file, not a folder',
   },
   write: {
+    EEXIST: 'something else has this name: name a new folder, or one that is there',
+    ENOTDIR: 'part of this path is a file: name another folder',
     ENOSPC: 'free space on this disk, or write to another one',
     EDQUOT: 'free space within your quota, or write to another disk',
     EFBIG: 'raise the file size limit (ulimit -f), or write to another file system',

@@ -1,37 +1,16 @@
 /** `athanor tokenizer train | encode | stats`. */
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Argument, type Command, Option } from 'commander';
-import { readBlocks, writeFileAtomic } from '../base/index.ts';
-import {
-  loadTokenizer,
-  type SplitterName,
-  splitterNames,
-  Tokenizer,
-  trainTokenizer,
-  writeTiktoken,
-  writeTokenizerJson,
-} from '../tokenizer/index.ts';
-import { print, wholeNumber } from './arguments.ts';
+import { readBlocks } from '../base/index.ts';
+import { loadTokenizer, type SplitterName, splitterNames } from '../tokenizer/index.ts';
+import { print } from './arguments.ts';
 import { formatStatistics, readKindTexts, statisticsOf } from './tokenizer-statistics.ts';
+import { addTrainCommand } from './tokenizer-train.ts';
 
 /** Adds the commands to the program; nothing of theirs is done before one of them runs. */
 export function addTokenizerCommands(program: Command): void {
   const tokenizer = program.command('tokenizer').description('train and use tokenizers');
   const files = new Argument('<files...>', 'text or JSON lines with a text field, also as .gz');
-  const splitter = new Option('--splitter <name>', 'how text is split').choices(splitterNames);
-  tokenizer
-    .command('train')
-    .description('learn a byte-level BPE vocabulary')
-    .addArgument(files)
-    .requiredOption('--vocab-size <n>', 'tokens in all, special ones included', wholeNumber)
-    .requiredOption('--out <dir>', 'folder for tokenizer.json and tokenizer.tiktoken')
-    .addOption(splitter.default('athanor'))
-    .option('--special <text...>', 'special tokens', ['<|endoftext|>'])
-    .option('--min-pair-count <n>', 'pairs that occur less often are not merged', wholeNumber, 2)
-    .option('--workers <n>', 'threads for counting (default: all cores)', wholeNumber)
-    .option('--memory <MiB>', 'memory for words and their symbols', wholeNumber, 2048)
-    .action(train);
+  addTrainCommand(tokenizer, files);
   tokenizer
     .command('encode')
     .description('print the token ids of a file; - reads standard input')
@@ -48,41 +27,6 @@ export function addTokenizerCommands(program: Command): void {
     .addOption(new Option('--splitter <name>', 'needed for .tiktoken').choices(splitterNames))
     .option('--json', 'print the numbers as JSON')
     .action(stats);
-}
-
-interface TrainOptions {
-  vocabSize: number;
-  out: string;
-  splitter: SplitterName;
-  special: string[];
-  minPairCount: number;
-  workers?: number;
-  memory: number;
-}
-
-async function train(files: string[], options: TrainOptions): Promise<void> {
-  const { data, report } = await trainTokenizer({
-    files,
-    vocabSize: options.vocabSize,
-    splitter: options.splitter,
-    specialTokens: options.special,
-    minPairCount: options.minPairCount,
-    maxMemoryBytes: options.memory * 2 ** 20,
-    ...(options.workers !== undefined && { numWorkers: options.workers }),
-  });
-  const tokenizer = new Tokenizer(data);
-  await mkdir(options.out, { recursive: true });
-  const file = join(options.out, 'tokenizer.json');
-  writeFileAtomic(join(options.out, 'tokenizer.tiktoken'), Buffer.from(writeTiktoken(data)));
-  writeFileAtomic(file, Buffer.from(writeTokenizerJson(data)));
-  const { numBytes, numWords, numMerges, countSeconds, learnSeconds } = report;
-  const lines = [
-    `${numBytes} bytes, ${numWords} different words, counted in ${countSeconds.toFixed(1)} s`,
-    ...Object.entries(report.rejected).map(([reason, number]) => `left out: ${number} × ${reason}`),
-    `${numMerges} merges learned in ${learnSeconds.toFixed(1)} s`,
-    `${file}: ${tokenizer.vocabSize} tokens, hash ${tokenizer.hash}`,
-  ];
-  await print(`${lines.join('\n')}\n`);
 }
 
 interface ReadOptions {

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { FileError } from '../../base/index.ts';
-import { type SplitterName, splitterNamed } from '../splitters/splitter.ts';
+import { type SplitterName, splitterNames } from '../splitters/splitter.ts';
 import { Tokenizer } from '../tokenizer.ts';
 import { parseTiktoken } from './tiktoken.ts';
 import { parseTokenizerJson } from './tokenizer-json.ts';
@@ -18,13 +18,22 @@ export async function loadTokenizer(file: string, splitter?: SplitterName): Prom
   const text = await readText(file);
   try {
     if (!file.endsWith('.tiktoken')) return new Tokenizer(parseTokenizerJson(text, file));
-    const { name } = splitterNamed(splitter ?? 'none given');
-    return new Tokenizer(parseTiktoken(text, file, { splitter: name }));
+    if (splitter === undefined) throw withoutSplitter(file);
+    return new Tokenizer(parseTiktoken(text, file, { splitter }));
   } catch (cause) {
     if (cause instanceof FileError) throw cause;
     const got = cause instanceof Error ? cause.message : String(cause);
     throw new FileError({ what: file, must: 'hold a tokenizer', got }, { cause });
   }
+}
+
+function withoutSplitter(file: string): FileError {
+  return new FileError({
+    what: file,
+    must: 'come with the name of its splitter, which the .tiktoken form does not hold',
+    got: 'none',
+    hint: `name the one that it was trained with (--splitter): ${splitterNames.join(', ')}`,
+  });
 }
 
 async function readText(file: string): Promise<string> {

@@ -10,44 +10,47 @@ import { charactersOf, charactersOfBytes } from './byte-alphabet.ts';
  * newer than the Unicode version of either side.
  */
 export function writeTokenizerJson(data: TokenizerData): string {
-  const characters = charactersOfBytes();
-  const written = data.tokens.map((token) => token && charactersOf(token, characters));
   const content = {
     version: '1.0',
     truncation: null,
     padding: null,
     added_tokens: [...data.specialTokens].sort(([, a], [, b]) => a - b).map(addedToken),
     normalizer: data.normalizer === undefined ? null : { type: data.normalizer },
-    pre_tokenizer: {
-      type: 'Sequence',
-      pretokenizers: [
-        {
-          type: 'Split',
-          pattern: { Regex: splitterNamed(data.splitter).pattern },
-          behavior: 'Isolated',
-          invert: false,
-        },
-        byteLevel,
-      ],
-    },
+    pre_tokenizer: preTokenizerOf(data),
     post_processor: null,
     decoder: byteLevel,
-    model: {
-      type: 'BPE',
-      dropout: null,
-      unk_token: null,
-      continuing_subword_prefix: null,
-      end_of_word_suffix: null,
-      fuse_unk: false,
-      byte_fallback: false,
-      ignore_merges: data.wholePieces,
-      vocab: Object.fromEntries(
-        written.flatMap((token, id) => (token === undefined ? [] : [[token, id]])),
-      ),
-      merges: writtenMerges(data, written),
-    },
+    model: modelOf(data),
   };
   return `${JSON.stringify(content, null, 2)}\n`;
+}
+
+function preTokenizerOf(data: TokenizerData): Record<string, unknown> {
+  const split = {
+    type: 'Split',
+    pattern: { Regex: splitterNamed(data.splitter).pattern },
+    behavior: 'Isolated',
+    invert: false,
+  };
+  return { type: 'Sequence', pretokenizers: [split, byteLevel] };
+}
+
+function modelOf(data: TokenizerData): Record<string, unknown> {
+  const characters = charactersOfBytes();
+  const written = data.tokens.map((token) => token && charactersOf(token, characters));
+  return {
+    type: 'BPE',
+    dropout: null,
+    unk_token: null,
+    continuing_subword_prefix: null,
+    end_of_word_suffix: null,
+    fuse_unk: false,
+    byte_fallback: false,
+    ignore_merges: data.wholePieces,
+    vocab: Object.fromEntries(
+      written.flatMap((token, id) => (token === undefined ? [] : [[token, id]])),
+    ),
+    merges: writtenMerges(data, written),
+  };
 }
 
 const byteLevel = {
