@@ -4,3 +4,4 @@ export { inFreshProcess, peakGrowthBytes } from './memory.ts';
 export { formatProfile, type StepProfile } from './profile-table.ts';
 export { type Contestant, inProcess, microseconds, milliseconds, perSecond, race } from './race.ts';
 export { compareLowest, equal, type Row } from './row.ts';
+export { median } from './statistics.ts';

@@ -14,7 +14,10 @@ export interface Batch {
   numTargets: number;
 }
 
-/** Collects rows in JavaScript's memory and turns them into tensors at once. */
+/**
+ * Collects rows in JavaScript's memory and turns them into tensors at once, which copies them: the
+ * memory serves the next batch again.
+ */
 export class BatchRows {
   readonly #contextLength: number;
   readonly #endOfTextId: number;
@@ -22,11 +25,11 @@ export class BatchRows {
   readonly #tokens: Int64Rows;
   readonly #targets: Int64Rows;
   readonly #documents: Int64Rows;
-  readonly #numRows: number;
-  #numTargets = 0;
+  readonly numRows: number;
+  readonly #numTargets: Uint32Array;
 
   constructor(numRows: number, settings: RowSettings) {
-    this.#numRows = numRows;
+    this.numRows = numRows;
     this.#contextLength = settings.contextLength;
     this.#endOfTextId = settings.endOfTextId;
     this.#targetsAcrossDocuments = settings.targetsAcrossDocuments;
@@ -34,12 +37,14 @@ export class BatchRows {
     this.#tokens = new Int64Rows(length);
     this.#targets = new Int64Rows(length);
     this.#documents = new Int64Rows(length);
+    this.#numTargets = new Uint32Array(numRows);
   }
 
   /** `ids` are T + 1 tokens; targets from `numTargets` on are ignored. */
   setRow(row: number, ids: Uint32Array, numTargets = this.#contextLength): void {
     const first = row * this.#contextLength;
     let document = 0;
+    let numLearned = 0;
     for (let at = 0; at < this.#contextLength; at++) {
       const id = ids[at] as number;
       const isEnd = id === this.#endOfTextId;
@@ -47,18 +52,20 @@ export class BatchRows {
       this.#tokens.set(first + at, id);
       this.#targets.set(first + at, isIgnored ? ignoreIndex : (ids[at + 1] as number));
       this.#documents.set(first + at, document);
-      if (!isIgnored) this.#numTargets++;
+      if (!isIgnored) numLearned++;
       if (isEnd) document++;
     }
+    this.#numTargets[row] = numLearned;
   }
 
+  /** The batch of all rows, each of which must have been set. */
   toBatch(device: Device): Batch {
-    const options = { shape: [this.#numRows, this.#contextLength], device };
+    const options = { shape: [this.numRows, this.#contextLength], device };
     return {
       tokens: tensor(this.#tokens.values, options),
       targets: tensor(this.#targets.values, options),
       documents: tensor(this.#documents.values, options),
-      numTargets: this.#numTargets,
+      numTargets: this.#numTargets.reduce((sum, number) => sum + number, 0),
     };
   }
 }

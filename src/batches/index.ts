@@ -1,5 +1,6 @@
 /** From documents to token shards, and from token shards to batches. */
 export type { Batch } from './batch.ts';
+export type { BatchSource } from './batch-source.ts';
 export type { DocumentSource, RejectedDocument, SourceDocument } from './document.ts';
 export {
   type RankBatch,
@@ -17,7 +18,6 @@ export {
   writeTokenShards,
 } from './shards/write-token-shards.ts';
 export {
-  type BatchSource,
   type SamplePlace,
   TokenBatches,
   type TokenBatchesConfig,

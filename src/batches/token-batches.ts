@@ -1,18 +1,10 @@
 import { ConfigError, deriveSeed, type Seed } from '../base/index.ts';
 import type { Device } from '../tensor/index.ts';
 import { type Batch, BatchRows } from './batch.ts';
+import { type BatchSource, checkSources } from './batch-source.ts';
 import { Mixture } from './order/mixture.ts';
 import { WindowOrder, type WindowPlace } from './order/window-order.ts';
 import type { TokenDataset } from './shards/token-dataset.ts';
-
-/** One data set of a mixture. */
-export interface BatchSource {
-  /** Names it in reports, and its order of windows: another name is another order. */
-  name: string;
-  dataset: TokenDataset;
-  /** Its part of the samples, in relation to the other weights. Default: 1. */
-  weight?: number;
-}
 
 export interface TokenBatchesConfig {
   sources: readonly BatchSource[];
@@ -52,6 +44,8 @@ export class TokenBatches {
   readonly #mixture: Mixture;
   readonly #sources: readonly OrderedSource[];
   readonly #endOfTextId: number;
+  readonly #ids: Uint32Array<ArrayBuffer>;
+  #rows: BatchRows | undefined;
 
   /**
    * @throws ConfigError for no sources, equal names, sources of different tokenizers, weights that
@@ -62,6 +56,7 @@ export class TokenBatches {
     checkSources(sources);
     this.#config = config;
     this.contextLength = contextLength;
+    this.#ids = new Uint32Array(contextLength + 1);
     const weights = sources.map(({ weight = 1 }) => weight);
     this.#mixture = new Mixture(weights, deriveSeed(seed, 'mixture'));
     this.#sources = sources.map(({ name, dataset }) => {
@@ -84,10 +79,8 @@ export class TokenBatches {
   batchAt(firstSample: number, batchSize: number): Batch {
     checkNumber('firstSample', firstSample, 0);
     checkNumber('batchSize', batchSize, 1);
-    const { contextLength, targetsAcrossDocuments = true, device = 'cpu' } = this.#config;
-    const endOfTextId = this.#endOfTextId;
-    const rows = new BatchRows(batchSize, { contextLength, endOfTextId, targetsAcrossDocuments });
-    const ids = new Uint32Array(contextLength + 1);
+    const rows = this.#rowsOf(batchSize);
+    const ids = this.#ids;
     for (let row = 0; row < batchSize; row++) {
       const { dataset, start } = this.#place(firstSample + row);
       const beforeEnd = dataset.numTokens - start;
@@ -96,7 +89,7 @@ export class TokenBatches {
       if (beforeEnd < ids.length) dataset.readTokens(0, ids.subarray(beforeEnd));
       rows.setRow(row, ids);
     }
-    return rows.toBatch(device);
+    return rows.toBatch(this.#config.device ?? 'cpu');
   }
 
   /** Where a sample comes from; for reports and for the ledger of skipped samples. */
@@ -113,30 +106,19 @@ export class TokenBatches {
     );
   }
 
+  /** Made once: batches are mostly of one size, and their memory would be garbage after each. */
+  #rowsOf(batchSize: number): BatchRows {
+    if (this.#rows?.numRows === batchSize) return this.#rows;
+    const { contextLength, targetsAcrossDocuments = true } = this.#config;
+    const endOfTextId = this.#endOfTextId;
+    this.#rows = new BatchRows(batchSize, { contextLength, endOfTextId, targetsAcrossDocuments });
+    return this.#rows;
+  }
+
   #place(sample: number): OrderedSource & WindowPlace {
     const { source, index } = this.#mixture.place(sample);
     const chosen = this.#sources[source] as OrderedSource;
     return { ...chosen, ...chosen.order.place(index) };
-  }
-}
-
-function checkSources(sources: readonly BatchSource[]): void {
-  const names = new Set<string>();
-  const first = sources[0]?.dataset.manifest;
-  for (const { name, dataset } of sources) {
-    if (names.has(name)) {
-      const must = 'have names of their own';
-      throw new ConfigError({ what: 'the data sets of a mixture', must, got: `${name} twice` });
-    }
-    names.add(name);
-    const { tokenizerHash, endOfTextId } = dataset.manifest;
-    if (tokenizerHash === first?.tokenizerHash && endOfTextId === first.endOfTextId) continue;
-    throw new ConfigError({
-      what: `the data set ${name}`,
-      must: `be made by the tokenizer and the end-of-text token of ${sources[0]?.name}`,
-      got: `tokenizer ${tokenizerHash}, end-of-text token ${endOfTextId}`,
-      hint: 'write the token shards of all data sets with one tokenizer',
-    });
   }
 }
 

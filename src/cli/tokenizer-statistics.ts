@@ -32,7 +32,7 @@ export async function readKindTexts(
   for await (const record of readTexts(files)) {
     if ('rejected' in record) rejections.add(record.rejected, record);
     else {
-      const text = record.text.toString();
+      const text = Buffer.from(record.text).toString();
       texts.push({ kind: kindOfText(text, record.file.replace(/\.gz$/, '')), text });
     }
   }

@@ -1,6 +1,8 @@
 /** Bad lines between good ones, wherever the blocks are cut (reliability: nothing is replaced). */
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { parseJsonLine } from './json-line.ts';
+import { count } from '../../../tests/tier.ts';
+import { parseJsonLine, parseTextLine } from './json-line.ts';
 import { LineSplitter } from './line-splitter.ts';
 
 const bytes = (...parts: (string | Uint8Array | number[])[]) =>
@@ -114,6 +116,19 @@ function between(line: Buffer, cut: number): unknown[] {
   return found;
 }
 
+/** What the quicker reader of texts must make of the same line. */
+function expectedText(expected: { rejected: string } | { value: unknown }): unknown {
+  if ('rejected' in expected) return expected;
+  const { text } = expected.value as { text?: string };
+  return text === undefined ? { rejected: 'no text field' } : { text };
+}
+
+function textOf(parsed: ReturnType<typeof parseTextLine>): unknown {
+  return parsed !== undefined && 'text' in parsed
+    ? { text: Buffer.from(parsed.text).toString() }
+    : parsed;
+}
+
 /** Every place of a short line, some of a long one. */
 function cuts(line: Buffer): number[] {
   const length = line.length + 2 * Buffer.byteLength(good) + 3;
@@ -129,6 +144,7 @@ it.each([...cases, ...kept.map(([name, line, value]) => [name, line, { value }] 
   'a line with %s',
   (_, line, expected) => {
     const neighbour = { value: JSON.parse(good) };
+    expect(textOf(parseTextLine(line))).toEqual(expectedText(expected));
     for (const cut of cuts(line)) {
       const all = [
         [1, neighbour],
@@ -139,6 +155,22 @@ it.each([...cases, ...kept.map(([name, line, value]) => [name, line, { value }] 
     }
   },
 );
+
+it('texts are read alike with their characters and with escapes', () => {
+  const record = fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue({ maxDepth: 3 }));
+  const property = fc.property(fc.string({ unit: 'binary' }), record, (wanted, others) => {
+    const json = JSON.stringify({ ...others, text: wanted });
+    const escaped = json.replace(
+      /[\u0080-\uffff]/g,
+      (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    );
+    for (const line of [json, escaped]) {
+      expect(textOf(parseTextLine(bytes(line)))).toEqual({ text: wanted });
+      expect(parseJsonLine(bytes(line))).toEqual({ value: JSON.parse(json) });
+    }
+  });
+  fc.assert(property, { numRuns: count({ test: 300, pr: 5_000, slow: 500_000 }) });
+});
 
 it('blank lines are nothing, and are counted as lines', () => {
   const lines = [...new LineSplitter().push(bytes(`\n \t\r\n${good}\n`))];

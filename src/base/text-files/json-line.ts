@@ -1,4 +1,6 @@
 /** What one line of JSON lines must be, so that nothing behind it meets a surprise. */
+import { isUtf8 } from 'node:buffer';
+import { outlineOf } from './json-outline.ts';
 
 /** Why a line is left out. */
 export type LineRejection =
@@ -16,8 +18,6 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 /** Deeper values overflow the stack of whoever walks or writes them. */
 const maxDepth = 64;
 
-const decoder = new TextDecoder('utf-8', { fatal: true });
-
 /**
  * Parses one line, for which a byte order mark in front and a carriage return behind are nothing.
  * Nothing is ever replaced: what is not UTF-8, and strings with half a surrogate pair (`"\ud800"`),
@@ -27,56 +27,62 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
  * @returns undefined for a blank line
  */
 export function parseJsonLine(
-  line: Uint8Array | undefined,
+  line: Buffer | undefined,
+): { value: JsonObject } | { rejected: LineRejection } | undefined {
+  const parsed = parseAs('utf8', line);
+  if (parsed === undefined || 'rejected' in parsed) return parsed;
+  return isWellFormed(parsed.value) ? parsed : { rejected: 'half a surrogate pair' };
+}
+
+/**
+ * As `parseJsonLine`, but answers only the field `text`, as UTF-8, three times as fast: in JSON
+ * without `\u` all that is not ASCII stands for itself, so its bytes need not become characters and
+ * bytes again.
+ */
+export function parseTextLine(
+  line: Buffer | undefined,
+): { text: Uint8Array } | { rejected: LineRejection | 'no text field' } | undefined {
+  const encoding = line?.includes('\\u') ? 'utf8' : 'latin1';
+  const parsed = encoding === 'utf8' ? parseJsonLine(line) : parseAs('latin1', line);
+  if (parsed === undefined || 'rejected' in parsed) return parsed;
+  const text = Object.hasOwn(parsed.value, 'text') ? parsed.value.text : undefined;
+  if (typeof text !== 'string') return { rejected: 'no text field' };
+  return { text: Buffer.from(text, encoding) };
+}
+
+/** `latin1` gives strings whose characters are the bytes of UTF-8. */
+function parseAs(
+  encoding: 'utf8' | 'latin1',
+  line: Buffer | undefined,
 ): { value: JsonObject } | { rejected: LineRejection } | undefined {
   if (line === undefined) return { rejected: 'line too long' };
-  if (isBlank(line)) return undefined;
-  const { depth, numFields } = outlineOf(line);
+  if (line.every(isBlank)) return undefined;
+  if (!isUtf8(line)) return { rejected: 'not UTF-8' };
+  const bytes = hasByteOrderMark(line) ? line.subarray(3) : line;
+  const latin1 = bytes.toString('latin1');
+  const { depth, numFields } = outlineOf(latin1, maxDepth);
   if (depth > maxDepth) return { rejected: 'nested too deeply' };
   let value: unknown;
   try {
-    value = JSON.parse(decoder.decode(line));
-  } catch (error) {
-    return { rejected: error instanceof SyntaxError ? 'not JSON' : 'not UTF-8' };
+    value = JSON.parse(encoding === 'latin1' ? latin1 : bytes.toString('utf8'));
+  } catch {
+    return { rejected: 'not JSON' };
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return { rejected: 'not an object' };
   }
   // `JSON.parse` would keep the last of them, other programs keep the first.
   if (Object.keys(value).length !== numFields) return { rejected: 'the same field twice' };
-  if (!isWellFormed(value)) return { rejected: 'half a surrogate pair' };
   return { value: value as JsonObject };
 }
 
-function isBlank(line: Uint8Array): boolean {
-  return line.every((byte) => byte <= 0x20);
+function hasByteOrderMark(line: Uint8Array): boolean {
+  return line[0] === 0xef && line[1] === 0xbb && line[2] === 0xbf;
 }
 
-/**
- * How deep the values of a line of JSON are nested, and how many fields its outermost object has,
- * found without building anything: `JSON.parse` would take a hundred bytes for each bracket. Stops at
- * the first bracket that is too deep; of what is not JSON it says something or other.
- */
-function outlineOf(line: Uint8Array): { depth: number; numFields: number } {
-  let [depth, deepest, numFields] = [0, 0, 0];
-  for (let at = 0; at < line.length && deepest <= maxDepth; at++) {
-    const byte = line[at];
-    if (byte === quote) at = endOfString(line, at);
-    else if (byte === openBrace || byte === openBracket) deepest = Math.max(deepest, ++depth);
-    else if (byte === closeBrace || byte === closeBracket) depth--;
-    else if (byte === colon && depth === 1) numFields++;
-  }
-  return { depth: deepest, numFields };
+function isBlank(byte: number): boolean {
+  return byte <= 0x20;
 }
-
-function endOfString(line: Uint8Array, start: number): number {
-  let at = start + 1;
-  for (; at < line.length && line[at] !== quote; at++) if (line[at] === backslash) at++;
-  return at;
-}
-
-const [quote, backslash, colon] = [0x22, 0x5c, 0x3a];
-const [openBrace, closeBrace, openBracket, closeBracket] = [0x7b, 0x7d, 0x5b, 0x5d];
 
 /** Whether no string of a value, names of fields included, has half a surrogate pair. */
 function isWellFormed(value: unknown): boolean {

@@ -10,17 +10,18 @@ export interface Line {
    * Without the line feed; `undefined` when it is longer than `maxLineBytes`. Valid until the next
    * line is asked for.
    */
-  bytes: Uint8Array | undefined;
+  bytes: Buffer | undefined;
 }
 
 /** Cuts a text that arrives in blocks at its line feeds, holding no more than one line of it. */
 export class LineSplitter {
   #number = 0;
-  #parts: Uint8Array[] = [];
+  #parts: Buffer[] = [];
   #numBytes = 0;
 
   /** The lines that end in this block. */
-  *push(block: Uint8Array): Generator<Line> {
+  *push({ buffer, byteOffset, length }: Uint8Array): Generator<Line> {
+    const block = Buffer.from(buffer, byteOffset, length);
     let start = 0;
     for (let end = block.indexOf(0x0a); end >= 0; end = block.indexOf(0x0a, start)) {
       this.#keep(block.subarray(start, end));
@@ -28,7 +29,7 @@ export class LineSplitter {
       start = end + 1;
     }
     // The caller may use its block again, so what is kept is a copy.
-    if (start < block.length) this.#keep(Uint8Array.from(block.subarray(start)));
+    if (start < block.length) this.#keep(Buffer.from(block.subarray(start)));
   }
 
   /** The last line, if it does not end in a line feed. */
@@ -36,7 +37,7 @@ export class LineSplitter {
     if (this.#numBytes > 0) yield this.#take();
   }
 
-  #keep(bytes: Uint8Array): void {
+  #keep(bytes: Buffer): void {
     this.#numBytes += bytes.length;
     if (this.#numBytes <= maxLineBytes) this.#parts.push(bytes);
     else this.#parts = [];
@@ -45,7 +46,7 @@ export class LineSplitter {
   #take(): Line {
     const isTooLong = this.#numBytes > maxLineBytes;
     const [first, ...rest] = this.#parts;
-    const bytes = rest.length === 0 ? (first ?? new Uint8Array(0)) : Buffer.concat(this.#parts);
+    const bytes = rest.length === 0 ? (first ?? Buffer.alloc(0)) : Buffer.concat(this.#parts);
     this.#parts = [];
     this.#numBytes = 0;
     return { number: ++this.#number, bytes: isTooLong ? undefined : bytes };

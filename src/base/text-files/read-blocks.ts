@@ -26,7 +26,7 @@ export interface ReadBlocksOptions {
 }
 
 /**
- * Reads a file in blocks of at most 1 MiB. A file whose name ends in `.gz` is unpacked: one or more
+ * Reads a file in blocks of at most 1 MiB, each valid until the next is asked for. A file whose name ends in `.gz` is unpacked: one or more
  * members, and nothing behind them but zeros.
  *
  * @throws FileError when it is missing, no ordinary file, damaged, a gzip file that grows more than
@@ -42,8 +42,8 @@ export async function* readBlocks(
     const handle = await open(file, 'r');
     try {
       await checkUnchanged(handle, file, expected ?? state);
-      const blocks = plainBlocks(handle, file, start, end ?? state.sizeBytes);
-      yield* file.endsWith('.gz') ? unpacked(blocks, file) : blocks;
+      const range = { file, start, end: end ?? state.sizeBytes };
+      yield* file.endsWith('.gz') ? unpacked(handle, range) : plainBlocks(handle, range);
       await checkUnchanged(handle, file, expected ?? state);
     } finally {
       await handle.close();
@@ -64,27 +64,35 @@ export async function fileState(file: string): Promise<FileState> {
   throw new FileError({ what: file, must: 'be an ordinary file', got: 'something else' });
 }
 
+interface FileRange {
+  file: string;
+  start: number;
+  end: number;
+}
+
 async function* plainBlocks(
   handle: FileHandle,
-  file: string,
-  start: number,
-  end: number,
+  { file, start, end }: FileRange,
 ): AsyncGenerator<Uint8Array> {
+  const buffer = Buffer.allocUnsafe(Math.min(blockBytes, end - start));
   // Not further than the end at first: a file that grows as fast as it is read would never end.
   for (let at = start; at < end; ) {
-    const buffer = Buffer.allocUnsafe(Math.min(blockBytes, end - at));
-    const { bytesRead } = await handle.read(buffer, 0, buffer.length, at);
+    const length = Math.min(buffer.length, end - at);
+    const { bytesRead } = await handle.read(buffer, 0, length, at);
     if (bytesRead === 0) throw changed(file);
     yield buffer.subarray(0, bytesRead);
     at += bytesRead;
   }
 }
 
-async function* unpacked(
-  blocks: AsyncIterable<Uint8Array>,
-  file: string,
-): AsyncGenerator<Uint8Array> {
-  const source = Readable.from(blocks, { highWaterMark: 1 });
+/** For streams, which read ahead. */
+async function* copied(blocks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const block of blocks) yield Buffer.from(block);
+}
+
+async function* unpacked(handle: FileHandle, range: FileRange): AsyncGenerator<Uint8Array> {
+  const { file } = range;
+  const source = Readable.from(copied(plainBlocks(handle, range)), { highWaterMark: 1 });
   const gunzip = createGunzip({ chunkSize: 2 ** 18 });
   source.on('error', (error) => gunzip.destroy(error));
   let numBytes = 0;

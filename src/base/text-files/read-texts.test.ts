@@ -22,7 +22,7 @@ async function readAll(...files: string[]): Promise<string[]> {
   const found: string[] = [];
   for await (const record of readTexts(files)) {
     if ('rejected' in record) found.push(`[${record.line ?? 'file'}: ${record.rejected}]`);
-    else found.push(Buffer.from(record.text as string).toString());
+    else found.push(Buffer.from(record.text).toString());
   }
   return found;
 }

@@ -1,8 +1,9 @@
 /** Texts from files: plain text, or JSON lines with a `text` field, both also gzipped. */
 import { isUtf8 } from 'node:buffer';
-import type { JsonObject, LineRejection } from './json-line.ts';
+import { type LineRejection, parseTextLine } from './json-line.ts';
+import { type Line, LineSplitter } from './line-splitter.ts';
 import { readBlocks } from './read-blocks.ts';
-import { jsonLinesName, readJsonLines } from './read-json-lines.ts';
+import { jsonLinesName } from './read-json-lines.ts';
 
 /** A whole file of text is one document, which has to be held in memory. */
 const maxTextBytes = 2 ** 28;
@@ -13,8 +14,8 @@ export interface TextPlace {
   line?: number;
 }
 
-/** A text, bytes being UTF-8, or what was left out and why. */
-export type TextRecord = TextPlace & ({ text: string | Uint8Array } | { rejected: TextRejection });
+/** A text in UTF-8, or what was left out and why. */
+export type TextRecord = TextPlace & ({ text: Uint8Array } | { rejected: TextRejection });
 
 export type TextRejection = LineRejection | 'no text field' | 'text too long';
 
@@ -30,17 +31,20 @@ export async function* readTexts(files: Iterable<string>): AsyncGenerator<TextRe
       yield await readWhole(file);
       continue;
     }
-    for await (const line of readJsonLines(file)) {
-      if ('rejected' in line) yield line;
-      else yield { file, line: line.line, ...textOfRecord(line.value) };
+    const lines = new LineSplitter();
+    for await (const block of readBlocks(file)) {
+      // Not `yield*`, which would wait for every line once more.
+      for (const text of textsOf(file, lines.push(block))) yield text;
     }
+    yield* textsOf(file, lines.end());
   }
 }
 
-/** The field `text` of a line of JSON lines. */
-export function textOfRecord(value: JsonObject): { text: string } | { rejected: 'no text field' } {
-  const text = Object.hasOwn(value, 'text') ? value.text : undefined;
-  return typeof text === 'string' ? { text } : { rejected: 'no text field' };
+function* textsOf(file: string, lines: Iterable<Line>): Generator<TextRecord> {
+  for (const { number, bytes } of lines) {
+    const parsed = parseTextLine(bytes);
+    if (parsed !== undefined) yield { file, line: number, ...parsed };
+  }
 }
 
 async function readWhole(file: string): Promise<TextRecord> {
@@ -49,7 +53,7 @@ async function readWhole(file: string): Promise<TextRecord> {
   for await (const block of readBlocks(file)) {
     numBytes += block.length;
     if (numBytes > maxTextBytes) return { file, rejected: 'text too long' };
-    parts.push(block);
+    parts.push(Buffer.from(block));
   }
   const text = Buffer.concat(parts);
   return isUtf8(text) ? { file, text } : { file, rejected: 'not UTF-8' };

@@ -24,6 +24,7 @@ export function subsetChooser(
   }
   const seed = Buffer.alloc(8);
   seed.writeBigUInt64LE(deriveSeed(splitSeed, 'validation split'));
+  if (validationFraction === 0) return () => 'train';
   return (bytes) => {
     const digest = createHash('sha256').update(seed).update(bytes).digest();
     const draw = digest.readUIntBE(0, 6) / 2 ** 48;

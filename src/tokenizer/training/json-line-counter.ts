@@ -1,5 +1,5 @@
 /** Counts the words in the `text` fields of JSON lines. A bad line is counted by reason, not fatal. */
-import { LineSplitter, parseJsonLine, Rejections, textOfRecord } from '../../base/index.ts';
+import { LineSplitter, parseTextLine, Rejections } from '../../base/index.ts';
 import type { PieceCounter } from './piece-counter.ts';
 
 export class JsonLineCounter {
@@ -7,7 +7,6 @@ export class JsonLineCounter {
   readonly #pieces: PieceCounter;
   readonly #lines = new LineSplitter();
   readonly #rejections = new Rejections();
-  readonly #encoder = new TextEncoder();
 
   constructor(pieces: PieceCounter) {
     this.#pieces = pieces;
@@ -26,14 +25,13 @@ export class JsonLineCounter {
     for (const { bytes } of this.#lines.end()) this.#count(bytes);
   }
 
-  #count(line: Uint8Array | undefined): void {
-    const parsed = parseJsonLine(line);
+  #count(line: Buffer | undefined): void {
+    const parsed = parseTextLine(line);
     if (parsed === undefined) return;
-    const found = 'value' in parsed ? textOfRecord(parsed.value) : parsed;
-    if ('rejected' in found) this.#rejections.add(found.rejected);
+    if ('rejected' in parsed) this.#rejections.add(parsed.rejected);
     else {
       this.numDocuments++;
-      this.#pieces.count(this.#encoder.encode(found.text));
+      this.#pieces.count(parsed.text);
     }
   }
 }

@@ -1,0 +1,61 @@
+/** Writing shards from files of text, against the tokenizer alone on the same texts in memory. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readTexts } from '../../src/base/index.ts';
+import { writeTokenShards } from '../../src/batches/index.ts';
+import { type PublishedName, publishedRanks } from '../../src/tokenizer/index.ts';
+import { inProcess, type Measurement, perSecond, race } from '../harness/index.ts';
+import { benchTexts, documentsOf, type Kind } from '../tokenizer/texts.ts';
+
+/** Enough that waiting for the disk at the end is the part that it is of a real data set. */
+const leastBytes = 40_000_000;
+
+/** Everything between a file of JSON lines and a folder of shards that is on disk. */
+export const writing: readonly Measurement[] = [
+  shardsOf('mixed', 'gpt2'),
+  shardsOf('mixed', 'cl100k'),
+  shardsOf('chinese', 'gpt2'),
+];
+
+function shardsOf(kind: Kind, vocabulary: PublishedName): Measurement {
+  const name = `write shards of ${kind}, ${vocabulary}`;
+  return {
+    name,
+    async measure(settings) {
+      const folder = mkdtempSync(join(tmpdir(), 'athanor-bench-'));
+      try {
+        const tokenizer = publishedRanks(vocabulary);
+        const { texts, sizeBytes } = textsOf(kind);
+        const files = [join(folder, 'texts.jsonl')];
+        const lines = texts.map((text) => `${JSON.stringify({ text: text.toString() })}\n`);
+        writeFileSync(files[0] ?? '', lines.join(''));
+        let numFolders = 0;
+        const ours = inProcess('Athanor', async (times) => {
+          for (let i = 0; i < times; i++) {
+            const directory = join(folder, `tokens-${numFolders++}`);
+            await writeTokenShards({ documents: readTexts(files), tokenizer, directory });
+          }
+        });
+        const theirs = inProcess('the encoder alone', (times) => {
+          for (let i = 0; i < times; i++) for (const text of texts) tokenizer.encode(text);
+        });
+        const scale = perSecond(sizeBytes / 1e6, 'MB');
+        return [await race({ name, scale, target: 0.9, ours, theirs }, settings)];
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    },
+  };
+}
+
+let allTexts: Map<Kind, string> | undefined;
+
+/** Documents of some thousand characters, again and again until they are enough. */
+function textsOf(kind: Kind): { texts: Buffer[]; sizeBytes: number } {
+  allTexts ??= benchTexts();
+  const once = documentsOf(allTexts.get(kind) ?? '').map((text) => Buffer.from(text));
+  const onceBytes = once.reduce((sum, { length }) => sum + length, 0);
+  const times = Math.ceil(leastBytes / onceBytes);
+  return { texts: Array(times).fill(once).flat() as Buffer[], sizeBytes: times * onceBytes };
+}
