@@ -15,6 +15,8 @@ import { sizes } from '../step/gpt.ts';
 import { prepareTraining } from '../step/training.ts';
 import { writeLargeDataset } from './large-dataset.ts';
 
+/** The file of the benchmark, which exports what fresh processes run. */
+const program = new URL('../batches.ts', import.meta.url);
 const batchesPerRound = 100;
 /** Between two batches, so that they fall into all shards and epochs. */
 const stride = 1_000_003;
@@ -30,7 +32,7 @@ export const randomBatches: Measurement = {
       await writeLargeDataset(join(directory, 'tokens'));
       const folder = join(directory, 'tokens', 'train');
       const share = shareOfStep(folder, numRounds);
-      const bytes = await inFreshProcess(new URL(import.meta.url), 'batchMemoryBytes', folder);
+      const bytes = await inFreshProcess(program, 'batchMemoryBytes', folder);
       return [
         bound('random batches, part of a small step', '%', 100 * share, 1),
         bound('random batches, peak memory beyond the program', 'MB', bytes / 1e6, 128),
