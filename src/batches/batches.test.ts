@@ -89,6 +89,7 @@ describe('TokenBatches', () => {
     const again = make([{ name: 'words', dataset }]);
     const parts = [8, 0, 4].map((at) => read(() => again.batchAt(40 + at, 4)).tokens);
     expect([parts[1], parts[2], parts[0]].flat()).toEqual(whole.tokens);
+    expect(read(() => again.batchAt(40, 12))).toEqual(whole);
     const other = read(() => make([{ name: 'words', dataset }], { seed: 6 }).batchAt(40, 12));
     expect(other.tokens).not.toEqual(whole.tokens);
   });

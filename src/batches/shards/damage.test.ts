@@ -65,6 +65,18 @@ describe('a damaged folder is refused', () => {
     }
   });
 
+  it('when a shard has grown, or its manifest says something else that could be', async () => {
+    const directory = await writtenDataset();
+    const manifest = join(directory, 'dataset.json');
+    const whole = fs.readFileSync(manifest, 'utf8');
+    fs.writeFileSync(manifest, whole.replace(byteTokenizer().hash, byteTokenizer(300).hash));
+    expect(() => openTokenDataset(directory)).toThrow(/as it was written, got another hash/);
+    fs.writeFileSync(manifest, whole);
+    fs.appendFileSync(join(directory, 'shard-00000.ends'), Buffer.alloc(4));
+    const open = () => openTokenDataset(directory, { verify: 'sizes' });
+    expect(open).toThrow(/shard-00000.ends must have \d+ bytes, got \d+/);
+  });
+
   it('without a shard or without its manifest', async () => {
     const directory = await writtenDataset();
     fs.rmSync(join(directory, 'shard-00001.ends'));
