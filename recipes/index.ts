@@ -1,11 +1,14 @@
 /** The recipes that come with Athanor: numbers that were tried, with what they reached. */
 import type { Recipe } from '../src/recipe/index.ts';
+import { gpt2Small } from './gpt2-124m.ts';
 import { quickstart } from './quickstart.ts';
+import { shakespeareChar } from './shakespeare-char.ts';
 import { smoke } from './smoke.ts';
+import { tangPoems } from './tang-poems.ts';
 
 export { generators } from './generators.ts';
 
 /** By name. */
 export const recipes: Readonly<Record<string, Recipe>> = Object.fromEntries(
-  [quickstart, smoke].map((recipe) => [recipe.name, recipe]),
+  [quickstart, smoke, shakespeareChar, tangPoems, gpt2Small].map((recipe) => [recipe.name, recipe]),
 );

@@ -38,7 +38,8 @@ export async function loadRecipe(name: string, { recipes }: BuiltIns): Promise<u
 async function importFile(path: string): Promise<Record<string, unknown>> {
   const { createJiti } = await import('jiti');
   try {
-    return await createJiti(import.meta.url).import(path);
+    // Else a module without a default export would be its own.
+    return await createJiti(import.meta.url, { interopDefault: false }).import(path);
   } catch (cause) {
     const got = cause instanceof Error ? cause.message : String(cause);
     throw new ConfigError({ what: path, must: 'be a module that loads', got }, { cause });
