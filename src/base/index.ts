@@ -4,7 +4,7 @@ export { EventFile } from './event-file.ts';
 export { asFileError, systemErrorCode } from './file-failure.ts';
 export { JsonLinesFile } from './json-lines.ts';
 export { packageRoot } from './package-root.ts';
-export { takeLock } from './process-lock.ts';
+export { lockHolder, takeLock } from './process-lock.ts';
 export { ProgressLine, type ProgressOptions } from './progress-line.ts';
 export * from './random.ts';
 export { openRunDirectory, RunDirectory } from './run-directory.ts';

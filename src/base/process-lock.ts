@@ -29,6 +29,12 @@ export function takeLock(path: string): () => void {
   throw new FileError({ what: path, must: 'become free', got: 'a change of holder every moment' });
 }
 
+/** The process that holds the lock now; undefined when nobody does. Changes nothing. */
+export function lockHolder(path: string): ProcessIdentity | undefined {
+  const holder = readHolder(path);
+  return holder !== undefined && isHeld(path, holder) ? holder : undefined;
+}
+
 function hold(path: string, own: ProcessIdentity): () => void {
   const beat = setInterval(() => touch(path), heartbeatMs);
   beat.unref();

@@ -5,6 +5,7 @@ import { AthanorError, type ExitCode, exitCodes, packageRoot } from '../base/ind
 import { addGenerateCommand } from './generate.ts';
 import { addInspectCommand } from './inspect.ts';
 import { addRunCommands } from './run.ts';
+import { addRunsCommand } from './runs.ts';
 import { addTokenizerCommands } from './tokenizer.ts';
 
 /**
@@ -39,6 +40,7 @@ function createProgram(args: readonly string[]): Command {
   addGenerateCommand(program);
   addInspectCommand(program);
   addRunCommands(program);
+  addRunsCommand(program);
   addTokenizerCommands(program);
   return program;
 }

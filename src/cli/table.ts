@@ -7,10 +7,12 @@
 export function formatTable(rows: readonly (readonly string[])[], numLeft = 1): string {
   const numColumns = Math.max(0, ...rows.map((row) => row.length));
   const widths = Array.from({ length: numColumns }, (_, i) =>
-    rows.reduce((width, row) => Math.max(width, row[i]?.length ?? 0), 0),
+    rows.reduce((width, row) => Math.max(width, displayWidth(row[i] ?? '')), 0),
   );
-  const align = (cell: string, i: number): string =>
-    i < numLeft ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0);
+  const align = (cell: string, i: number): string => {
+    const space = ' '.repeat((widths[i] ?? 0) - displayWidth(cell));
+    return i < numLeft ? cell + space : space + cell;
+  };
   return rows.map((row) => row.map(align).join('  ').trimEnd()).join('\n');
 }
 
@@ -24,4 +26,26 @@ export function formatBytes(sizeBytes: number): string {
   const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
   const power = sizeBytes < 1000 ? 0 : Math.min(4, Math.floor(Math.log10(sizeBytes) / 3));
   return `${(sizeBytes / 1000 ** power).toFixed(power === 0 ? 0 : 1)} ${units[power]}`;
+}
+
+/** `1234` → `1,234`; four digits of what is not whole. */
+export function formatNumber(value: number): string {
+  return Number.isInteger(value) ? formatCount(value) : value.toPrecision(4);
+}
+
+/** `42.0 s`, `3 min 20 s`, `5 h 7 min` */
+export function formatSeconds(seconds: number): string {
+  const whole = Math.round(seconds);
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return `${formatCount(Math.floor(whole / 3600))} h ${Math.floor(whole / 60) % 60} min`;
+}
+
+/** Columns in a terminal: Chinese characters and full-width signs take two. */
+function displayWidth(text: string): number {
+  const wide =
+    /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]/;
+  let width = 0;
+  for (const character of text) width += wide.test(character) ? 2 : 1;
+  return width;
 }

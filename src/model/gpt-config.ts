@@ -46,9 +46,11 @@ export type ResolvedGptConfig = Required<GptConfig>;
 
 /**
  * Fills in the defaults and checks that the numbers fit together.
+ *
+ * @param path of the config in messages, such as `pretrain.model`
  * @throws ConfigError that names the field and the nearest values that fit.
  */
-export function resolveGptConfig(config: GptConfig): ResolvedGptConfig {
+export function resolveGptConfig(config: GptConfig, path = 'model'): ResolvedGptConfig {
   const norm = config.norm ?? 'layer';
   const defaults = {
     norm,
@@ -66,9 +68,9 @@ export function resolveGptConfig(config: GptConfig): ResolvedGptConfig {
     bandedAttention: null,
     dropout: 0,
   };
-  checkNames(config, [...requiredNames, ...Object.keys(defaults)]);
+  checkNames(path, config, [...requiredNames, ...Object.keys(defaults)]);
   const resolved = { ...defaults, ...config };
-  checkConfig(resolved, config.headSize === undefined);
+  checkConfig(path, resolved, config.headSize === undefined);
   return resolved;
 }
 
@@ -80,46 +82,47 @@ const requiredNames = [
   'vocabSize',
 ] as const;
 
-function checkConfig(config: ResolvedGptConfig, derivesHeadSize: boolean): void {
+function checkConfig(path: string, config: ResolvedGptConfig, derivesHeadSize: boolean): void {
   for (const name of [...requiredNames, 'numKvHeads', 'feedForwardSize'] as const)
-    checkCount(name, config[name]);
+    checkCount(path, name, config[name]);
   if (derivesHeadSize) {
-    checkMultiple(config, 'hiddenSize', 'numHeads');
+    checkMultiple(path, config, 'hiddenSize', 'numHeads');
   }
-  checkCount('headSize', config.headSize);
-  checkMultiple(config, 'numHeads', 'numKvHeads');
+  checkCount(path, 'headSize', config.headSize);
+  checkMultiple(path, config, 'numHeads', 'numKvHeads');
   if (config.positions === 'rope' && config.headSize % 2 !== 0) {
-    const near = `${config.headSize - 1} and ${config.headSize + 1}`;
-    refuse('headSize', 'be even for RoPE', config.headSize, `the nearest valid values are ${near}`);
+    const near = `values are ${config.headSize - 1} and ${config.headSize + 1}`;
+    refuse(path, 'headSize', 'be even for RoPE', config.headSize, `the nearest valid ${near}`);
   }
-  if (config.bandedAttention !== null) checkCount('bandedAttention', config.bandedAttention);
+  if (config.bandedAttention !== null) checkCount(path, 'bandedAttention', config.bandedAttention);
   for (const name of ['normEpsilon', 'ropeBase'] as const) {
     if (!(config[name] > 0 && config[name] < Infinity)) {
-      refuse(name, 'be above 0 and finite', config[name]);
+      refuse(path, name, 'be above 0 and finite', config[name]);
     }
   }
   if (!(config.dropout >= 0 && config.dropout < 1)) {
-    refuse('dropout', 'be from 0 to below 1', config.dropout);
+    refuse(path, 'dropout', 'be from 0 to below 1', config.dropout);
   }
-  checkChoice('norm', config.norm, ['layer', 'rms']);
-  checkChoice('positions', config.positions, ['learned', 'rope']);
-  checkChoice('activation', config.activation, ['gelu', 'geluTanh', 'relu2', 'swiglu']);
+  checkChoice(path, 'norm', config.norm, ['layer', 'rms']);
+  checkChoice(path, 'positions', config.positions, ['learned', 'rope']);
+  checkChoice(path, 'activation', config.activation, ['gelu', 'geluTanh', 'relu2', 'swiglu']);
 }
 
 /** A misspelt field would otherwise be a default, silently. */
-function checkNames(config: GptConfig, known: readonly string[]): void {
+function checkNames(path: string, config: GptConfig, known: readonly string[]): void {
   for (const [name, value] of Object.entries(config)) {
     if (known.includes(name)) continue;
-    refuse(name, 'be the name of a field', value, `the fields are ${known.join(', ')}`);
+    refuse(path, name, 'be the name of a field', value, `the fields are ${known.join(', ')}`);
   }
 }
 
-function checkCount(name: string, value: number): void {
+function checkCount(path: string, name: string, value: number): void {
   if (Number.isSafeInteger(value) && value > 0) return;
-  refuse(name, 'be a positive whole number', value);
+  refuse(path, name, 'be a positive whole number', value);
 }
 
 function checkMultiple(
+  path: string,
   config: ResolvedGptConfig,
   name: 'hiddenSize' | 'numHeads',
   divisorName: 'numHeads' | 'numKvHeads',
@@ -128,14 +131,14 @@ function checkMultiple(
   if (value % divisor === 0) return;
   const below = Math.floor(value / divisor) * divisor;
   const near = below === 0 ? `value is ${divisor}` : `values are ${below} and ${below + divisor}`;
-  const must = `be divisible by model.${divisorName} (${divisor})`;
-  refuse(name, must, value, `the nearest valid ${near}`);
+  const must = `be divisible by ${path}.${divisorName} (${divisor})`;
+  refuse(path, name, must, value, `the nearest valid ${near}`);
 }
 
-function checkChoice(name: string, value: string, choices: readonly string[]): void {
-  if (!choices.includes(value)) refuse(name, `be one of ${choices.join(', ')}`, value);
+function checkChoice(path: string, name: string, value: string, choices: readonly string[]): void {
+  if (!choices.includes(value)) refuse(path, name, `be one of ${choices.join(', ')}`, value);
 }
 
-function refuse(name: string, must: string, got: unknown, hint?: string): never {
-  throw new ConfigError({ what: `model.${name}`, must, got: String(got), hint });
+function refuse(path: string, name: string, must: string, got: unknown, hint?: string): never {
+  throw new ConfigError({ what: `${path}.${name}`, must, got: String(got), hint });
 }

@@ -1,4 +1,5 @@
 /** Whole runs as values: what a recipe is, and how it is run. */
+export { readStages } from './finished-stage.ts';
 export { defineRecipe, type Recipe, type StageName, stageNames } from './recipe.ts';
 export { resolveRecipe } from './resolve-recipe.ts';
 export {

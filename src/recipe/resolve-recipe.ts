@@ -1,7 +1,13 @@
 /** From a recipe as it was written, and `--set`, to one whose every field is right. */
 import { z } from 'zod';
 import { ConfigError } from '../base/index.ts';
-import { corpusConfig, pretrainConfig, sampleConfig, tokenizerConfig } from '../stages/index.ts';
+import {
+  checkPretrainConfig,
+  corpusConfig,
+  pretrainConfig,
+  sampleConfig,
+  tokenizerConfig,
+} from '../stages/index.ts';
 import { describeIssue } from './describe-issue.ts';
 import type { Recipe } from './recipe.ts';
 
@@ -18,14 +24,33 @@ const schema = z.strictObject({
 /**
  * @param recipe anything: a file of the user made it
  * @param overrides `path=value` of `--set`; values are JSON, or else text
- * @throws ConfigError that names the field, for what is missing, unknown or out of range.
+ * @throws ConfigError that names the field, for what is missing, unknown, out of range, or at odds
+ *   with another field.
  */
 export function resolveRecipe(recipe: unknown, overrides: readonly string[] = []): Recipe {
   const copy: unknown = structuredClone(recipe);
   for (const override of overrides) apply(override, copy);
   const result = schema.safeParse(copy);
-  if (result.success) return result.data;
-  throw describeIssue(result.error.issues[0] as z.core.$ZodIssue, schema, copy);
+  if (!result.success) {
+    throw describeIssue(result.error.issues[0] as z.core.$ZodIssue, schema, copy);
+  }
+  checkTogether(result.data);
+  return result.data;
+}
+
+/** Hours of a corpus and a tokenizer must not come before the news that the model cannot be. */
+function checkTogether({ tokenizer, pretrain }: Recipe): void {
+  if (pretrain === undefined) return;
+  checkPretrainConfig(pretrain);
+  const { vocabSize } = pretrain.model;
+  const numTokens = tokenizer?.vocabSize ?? 0;
+  if (vocabSize >= numTokens) return;
+  throw new ConfigError({
+    what: 'pretrain.model.vocabSize',
+    must: `hold the ${numTokens} tokens of tokenizer.vocabSize`,
+    got: String(vocabSize),
+    hint: `--set pretrain.model.vocabSize=${numTokens}`,
+  });
 }
 
 /** Sets one field; a misspelt one is found when the whole is checked. */

@@ -1,5 +1,4 @@
 /** Runs the stages of a recipe, one after the other, in one folder. */
-import { createHash } from 'node:crypto';
 import {
   ConfigError,
   openRunDirectory,
@@ -9,7 +8,7 @@ import {
   writeFileAtomic,
 } from '../base/index.ts';
 import { corpus, pretrain, sample, tokenizer } from '../stages/index.ts';
-import { readFinished, writeFinished } from './finished-stage.ts';
+import { keyedStages, readFinished, writeFinished } from './finished-stage.ts';
 import { type Recipe, type StageName, stageNames } from './recipe.ts';
 
 /** How one stage of a run went. */
@@ -42,8 +41,8 @@ const stages = { corpus, tokenizer, pretrain, sample };
  *
  * @param recipe a resolved one
  * @returns undefined when it was stopped; what was done is safe
- * @throws ConfigError for a stage that the recipe does not have; FileError when another process works
- *   in the folder; what stages throw.
+ * @throws ConfigError for a stage that the recipe does not have, and for one that needs another first;
+ *   FileError when another process works in the folder; what stages throw.
  */
 export async function runRecipe(
   recipe: Recipe,
@@ -54,16 +53,13 @@ export async function runRecipe(
   using run = openRunDirectory(folder, recipe);
   const context = { run, seed: recipe.seed ?? 1, progress, stop, generators };
   const summaries: StageSummary[] = [];
-  let key = String(context.seed);
-  for (const name of stageNames) {
-    const config = recipe[name];
-    if (config === undefined) continue;
-    key = createHash('sha256')
-      .update(JSON.stringify([key, config]))
-      .digest('hex');
+  for (const { name, config, key } of keyedStages(recipe)) {
     const old = readFinished(run.file(name), key);
     const isSkipped = only !== undefined && only !== name;
-    if (old === undefined && isSkipped) continue;
+    if (old === undefined && isSkipped) {
+      if (stageNames.indexOf(name) < stageNames.indexOf(only)) throw needed(name, only, recipe);
+      continue;
+    }
     const summary = old ?? (await runStage(name, config, context));
     if (summary === undefined) return undefined;
     if (old === undefined) writeFinished(run.file(name), key, summary);
@@ -93,4 +89,13 @@ function checkOnly(recipe: Recipe, only: StageName | undefined): void {
   const names = stageNames.filter((name) => recipe[name] !== undefined);
   const must = `be a stage of ${recipe.name}: ${names.join(', ')}`;
   throw new ConfigError({ what: 'the stage', must, got: only });
+}
+
+function needed(name: StageName, only: StageName, recipe: Recipe): ConfigError {
+  return new ConfigError({
+    what: `the stage ${name}`,
+    must: `be finished, with the numbers of this recipe, before ${only} runs`,
+    got: 'one that is not',
+    hint: `athanor run ${recipe.name} runs all that is missing; --only ${name} runs that alone`,
+  });
 }

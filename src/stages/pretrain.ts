@@ -17,6 +17,7 @@ import type { PretrainConfig } from './pretrain/config.ts';
 import { PretrainRun } from './pretrain/pretrain-run.ts';
 import { prepareTokens, type TokenData } from './pretrain/token-data.ts';
 
+export { checkPretrainConfig } from './pretrain/build.ts';
 export { type PretrainConfig, pretrainConfig } from './pretrain/config.ts';
 
 /**

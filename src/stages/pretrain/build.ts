@@ -1,7 +1,7 @@
 /** The parts of a pre-training run that its config names. */
 
 import { ConfigError, type Seed, type StageContext } from '../../base/index.ts';
-import { Gpt, trainingFlopsPerToken } from '../../model/index.ts';
+import { Gpt, resolveGptConfig, trainingFlopsPerToken } from '../../model/index.ts';
 import { computeDtype, setPrecision } from '../../nn/index.ts';
 import {
   AdamW,
@@ -18,9 +18,19 @@ import { manualSeed, type Tensor } from '../../tensor/index.ts';
 import { batchRamp, measurePeakFlops, type TrainConfig, TrainMetrics } from '../../train/index.ts';
 import type { PretrainConfig } from './config.ts';
 
+/**
+ * Finds what does not fit together without building anything.
+ * @throws ConfigError that names the field, from `pretrain` on.
+ */
+export function checkPretrainConfig(config: PretrainConfig): void {
+  resolveGptConfig(config.model, 'pretrain.model');
+  buildTrainConfig(config, 1);
+}
+
 /** @param vocabSize the tokenizer's @throws ConfigError for sizes that do not fit together. */
 export function buildModel(config: PretrainConfig, vocabSize: number, seed: Seed): Gpt {
-  const { model: shape, precision = 'auto', device = 'cpu' } = config;
+  const { precision = 'auto', device = 'cpu' } = config;
+  const shape = resolveGptConfig(config.model, 'pretrain.model');
   if (shape.vocabSize < vocabSize) {
     throw new ConfigError({
       what: 'pretrain.model.vocabSize',
@@ -71,14 +81,27 @@ export function buildTrainConfig(config: PretrainConfig, seed: Seed): TrainConfi
 
 function buildSchedule({ schedule, numSteps: totalSteps }: PretrainConfig): Schedule {
   const { kind, decaySteps, ...numbers } = schedule;
+  const { warmupSteps = 0 } = schedule;
+  checkSteps('warmupSteps', warmupSteps, totalSteps);
   if (kind === 'wsd') {
-    return wsd({ ...numbers, totalSteps, decaySteps: decaySteps ?? Math.ceil(totalSteps / 5) });
+    const left = totalSteps - warmupSteps;
+    checkSteps('decaySteps', decaySteps ?? 0, left);
+    const decay = decaySteps ?? Math.min(left, Math.ceil(totalSteps / 5));
+    return wsd({ ...numbers, totalSteps, decaySteps: decay });
   }
   if (decaySteps !== undefined) {
     const must = 'be given with kind wsd only';
     throw new ConfigError({ what: 'pretrain.schedule.decaySteps', must, got: kind });
   }
   return (kind === 'cosine' ? cosine : linear)({ ...numbers, totalSteps });
+}
+
+function checkSteps(name: 'warmupSteps' | 'decaySteps', value: number, most: number): void {
+  if (value <= most) return;
+  const what = `pretrain.schedule.${name}`;
+  const must = `be at most ${most}, which pretrain.numSteps leaves to it`;
+  const hint = `--set ${what}=${Math.floor(most / 10)}`;
+  throw new ConfigError({ what, must, got: String(value), hint });
 }
 
 export function openMetrics(
