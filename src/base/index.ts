@@ -9,7 +9,12 @@ export { ProgressLine, type ProgressOptions } from './progress-line.ts';
 export * from './random.ts';
 export { openRunDirectory, RunDirectory } from './run-directory.ts';
 export type { Check, Stage, StageContext, StageResult, TextGenerator } from './stage.ts';
-export { type JsonObject, type LineRejection, parseTextLine } from './text-files/json-line.ts';
+export {
+  type JsonObject,
+  type LineRejection,
+  parseJsonLine,
+  parseTextLine,
+} from './text-files/json-line.ts';
 export { LineSplitter } from './text-files/line-splitter.ts';
 export { type FileState, fileState, readBlocks } from './text-files/read-blocks.ts';
 export { type JsonLine, jsonLinesName, readJsonLines } from './text-files/read-json-lines.ts';

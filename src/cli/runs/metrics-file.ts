@@ -57,7 +57,7 @@ export async function readCurves(path: string, maxPoints: number): Promise<Curve
     const end = statSync(path).size - 1;
     if (end < 0) return { training: [], heldOut: [], numRejected };
     for await (const block of createReadStream(path, { end, highWaterMark: 2 ** 20 })) {
-      for (const { bytes } of splitter.push(block as Uint8Array)) {
+      for (const { bytes } of splitter.push(block as Buffer)) {
         const record = recordOf(bytes);
         if (record === undefined) numRejected++;
         else if (Object.hasOwn(record, 'loss')) {
@@ -97,7 +97,7 @@ function recordsIn(bytes: Buffer): JsonObject[] {
 }
 
 /** A line with a step; undefined for anything else. */
-function recordOf(bytes: Uint8Array | undefined): JsonObject | undefined {
+function recordOf(bytes: Buffer | undefined): JsonObject | undefined {
   const parsed = parseJsonLine(bytes);
   if (parsed === undefined || !('value' in parsed)) return undefined;
   const { step } = parsed.value as { step?: unknown };

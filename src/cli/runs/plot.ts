@@ -59,7 +59,7 @@ function ticksOf({ from, to }: Range, most: number): Tick[] {
     const value = index * step;
     ticks.push({
       value,
-      text: Math.abs(value) < 1e7 ? value.toFixed(digits) : value.toExponential(1),
+      text: Math.abs(value) < 1e7 && digits <= 6 ? value.toFixed(digits) : value.toExponential(1),
     });
   }
   return ticks;
@@ -93,8 +93,10 @@ function legendOf(allSeries: readonly Series[], width: number): string {
 function rangeOf(values: readonly number[]): Range {
   let [from, to] = [Infinity, -Infinity];
   for (const value of values) [from, to] = [Math.min(from, value), Math.max(to, value)];
-  // A single value still needs a place in the middle.
-  const room = from === to ? Math.abs(from) / 10 || 1 : 0;
+  // Values that are all but equal still need a place in the middle, and room for rounding.
+  const size = Math.max(Math.abs(from), Math.abs(to));
+  const isNarrow = to - from <= Math.max(1e-9 * size, 1e-100);
+  const room = isNarrow ? Math.max(size / 10, 1e-6) : 0;
   return { from: from - room, to: to + room };
 }
 
