@@ -25,6 +25,8 @@ async function main(args) {
   const vitest = await createVitest('test', {
     watch: false,
     provide: { tier: options.tier },
+    // The larger tiers run for as long as their counts take, on a busy machine too.
+    ...(options.tier !== 'test' && { testTimeout: 1_800_000 }),
     reporters: ['minimal', new ProgressDots()],
   });
   await startTests(vitest, options.paths);
