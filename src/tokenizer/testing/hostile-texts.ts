@@ -39,23 +39,38 @@ const alphabets: readonly string[] = [
   '的一是不了人我在有他这中大来上国个到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可她里后',
 ];
 
-export interface HostileText {
+interface HostileText {
   name: string;
   text: string;
 }
 
-/** Over 64 cases, each of about `sizeBytes` bytes of UTF-8. */
-export function hostileTexts(sizeBytes: number): HostileText[] {
-  const random = new SeededRandom(64);
+/** A kind of hostile text, of any size. */
+export interface HostileCase {
+  name: string;
+  /** About so many bytes of UTF-8; the same ones each time. */
+  make(sizeBytes: number): string;
+}
+
+/** Over 64 cases. */
+export function hostileCases(): HostileCase[] {
   const repeated = patterns.map((pattern) => ({
     name: JSON.stringify(pattern),
-    text: pattern.repeat(Math.ceil(sizeBytes / Buffer.byteLength(pattern))),
+    make: (sizeBytes: number) => pattern.repeat(Math.ceil(sizeBytes / Buffer.byteLength(pattern))),
   }));
-  const mixed = alphabets.map((alphabet) => {
-    const letters = [...alphabet];
-    const length = Math.ceil(sizeBytes / Buffer.byteLength(letters[0] as string));
-    const text = Array.from({ length }, () => random.pick(letters)).join('');
-    return { name: `random ${alphabet.slice(0, 12)}`, text };
-  });
+  const mixed = alphabets.map((alphabet) => ({
+    name: `random ${alphabet.slice(0, 12)}`,
+    make: (sizeBytes: number) => drawText([...alphabet], sizeBytes),
+  }));
   return [...repeated, ...mixed];
+}
+
+/** Every case at one size. */
+export function hostileTexts(sizeBytes: number): HostileText[] {
+  return hostileCases().map(({ name, make }) => ({ name, text: make(sizeBytes) }));
+}
+
+function drawText(letters: readonly string[], sizeBytes: number): string {
+  const random = new SeededRandom(64);
+  const length = Math.ceil(sizeBytes / Buffer.byteLength(letters[0] as string));
+  return Array.from({ length }, () => random.pick(letters)).join('');
 }
