@@ -25,6 +25,8 @@ export default defineConfig({
   oxc: { target: 'es2022' },
   test: {
     pool: 'forks',
+    // Hooks start programs and threads, which takes its time on a busy machine.
+    hookTimeout: 120_000,
     projects: [
       {
         extends: true,

@@ -3,10 +3,11 @@
  * the length, data, masked CRC-32C of the data) that hold `Event` messages of protocol buffers.
  * https://www.tensorflow.org/tutorials/load_data/tfrecord
  */
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, ftruncateSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { crc32c } from './crc32c.ts';
+import { asFileError } from './file-failure.ts';
 
 /**
  * Writes scalars for TensorBoard. Every start writes a new file into the folder of a run, as
@@ -15,21 +16,30 @@ import { crc32c } from './crc32c.ts';
 export class EventFile implements Disposable {
   readonly path: string;
   readonly #fd: number;
+  #sizeBytes = 0;
 
-  /** Makes the folder if need be. */
+  /** Makes the folder if need be. @throws FileError when it cannot. */
   constructor(folder: string, resumedStep?: number) {
-    mkdirSync(folder, { recursive: true });
     const started = Math.floor(Date.now() / 1000);
     // TensorBoard reads files in the order of their names, so the time stands in front.
     const name = `events.out.tfevents.${started}.${hostname()}.${process.pid}.${process.hrtime.bigint()}`;
     this.path = join(folder, name);
-    this.#fd = openSync(this.path, 'wx');
+    try {
+      mkdirSync(folder, { recursive: true });
+      this.#fd = openSync(this.path, 'ax');
+    } catch (error) {
+      throw asFileError(error, this.path, 'write');
+    }
     this.#write(stringField(3, 'brain.Event:2'));
     if (resumedStep !== undefined)
       this.#write(stepField(resumedStep), messageField(7, sessionStart));
   }
 
-  /** Adds numbers by name at a step. NaN and infinities are shown as such. */
+  /**
+   * Adds numbers by name at a step. NaN and infinities are shown as such.
+   *
+   * @throws FileError when the disk refuses; the file is as before then.
+   */
   scalars(step: number, values: Readonly<Record<string, number>>): void {
     const summary = Object.entries(values).map(([tag, value]) =>
       messageField(1, Buffer.concat([stringField(1, tag), floatField(2, value)])),
@@ -46,7 +56,15 @@ export class EventFile implements Disposable {
   }
 
   #write(...fields: Buffer[]): void {
-    writeSync(this.#fd, record(Buffer.concat([doubleField(1, Date.now() / 1000), ...fields])));
+    const bytes = record(Buffer.concat([doubleField(1, Date.now() / 1000), ...fields]));
+    try {
+      for (let done = 0; done < bytes.length; ) done += writeSync(this.#fd, bytes, done);
+      this.#sizeBytes += bytes.length;
+    } catch (error) {
+      // TensorBoard reads nothing behind half a record.
+      ftruncateSync(this.#fd, this.#sizeBytes);
+      throw asFileError(error, this.path, 'write');
+    }
   }
 }
 

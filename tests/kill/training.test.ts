@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test('SIGKILL at random moments', { timeout: 1_200_000 }, async () => {
+test('SIGKILL at random moments', { timeout: 3_600_000 }, async () => {
   const numKills = count({ test: 3, pr: 25, slow: 100 });
   for (let run = 0; run * 5 < numKills; run++) {
     const random = new SeededRandom(run);
@@ -41,7 +41,9 @@ test('SIGKILL at random moments', { timeout: 1_200_000 }, async () => {
   }
 });
 
-test('SIGTERM saves the last finished step and exits with 143', { timeout: 600_000 }, async () => {
+test('SIGTERM saves the last finished step and exits with 143', {
+  timeout: 3_600_000,
+}, async () => {
   const random = new SeededRandom(1);
   for (let trial = 0; trial < count({ test: 1, pr: 15, slow: 200 }); trial++) {
     const command = commandFor(`term-${trial}`);

@@ -1,7 +1,8 @@
-import * as fs from 'node:fs';
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { measurePeakFlops } from './peak-flops.ts';
 import { lineOf, type StepRecord } from './step-record.ts';
 import { ThroughputMeter } from './throughput.ts';
@@ -89,6 +90,22 @@ test('after going back the given-up steps are gone', () => {
     [2, null],
   ]);
   expect(JSON.parse(shown.trimEnd().split('\n').at(-2) ?? '')).toEqual({ wentBackTo: 2 });
+});
+
+test('a full disk costs metrics, not the run, and raises one alarm', () => {
+  using metrics = open();
+  metrics.step(report(0));
+  const full = Object.assign(new Error('ENOSPC'), { code: 'ENOSPC', syscall: 'write' });
+  const write = vi.spyOn(fs, 'writeSync').mockImplementation(() => {
+    throw full;
+  });
+  syncBuiltinESMExports();
+  for (const step of [1, 2]) metrics.step(report(step));
+  write.mockRestore();
+  syncBuiltinESMExports();
+  metrics.step(report(3));
+  expect(records().map(({ step }) => step)).toEqual([0, 3]);
+  expect(shown.match(/ALARM: metrics are lost.*ENOSPC/g)).toHaveLength(1);
 });
 
 test('machines read the same records that are in the file', () => {

@@ -1,14 +1,8 @@
 /** Everything that a run tells of itself, in one object for the loop body. */
-import { join } from 'node:path';
-import {
-  ConfigError,
-  EventFile,
-  JsonLinesFile,
-  ProgressLine,
-  type ProgressOptions,
-} from '../../base/index.ts';
+import { ConfigError, ProgressLine, type ProgressOptions } from '../../base/index.ts';
 import { cudaMemoryStats, type Device } from '../../tensor/index.ts';
 import type { StepReport } from '../train-config.ts';
+import { MetricsFiles } from './metrics-files.ts';
 import { curvesOf, lineOf, type StepRecord } from './step-record.ts';
 import { rounded, type ThroughputConfig, ThroughputMeter } from './throughput.ts';
 
@@ -31,13 +25,11 @@ export interface TrainMetricsConfig extends ThroughputConfig {
  */
 export class TrainMetrics implements Disposable {
   readonly #config: TrainMetricsConfig;
-  readonly #lines: JsonLinesFile;
+  readonly #files: MetricsFiles;
   readonly #meter: ThroughputMeter;
   readonly #progress: ProgressLine;
   readonly #startedAt = performance.now();
-  #events: EventFile;
   #lastAt = this.#startedAt;
-  #secondsBefore = 0;
 
   /** @throws FileError when the folder cannot be written; ConfigError for a price below 0. */
   constructor(config: TrainMetricsConfig) {
@@ -48,15 +40,8 @@ export class TrainMetrics implements Disposable {
     }
     this.#config = config;
     this.#meter = new ThroughputMeter(config);
-    this.#lines = new JsonLinesFile(join(folder, 'metrics.jsonl'), (value) => {
-      // Also of steps that are cut off: their time was spent.
-      const { secondsElapsed = 0 } = value as Partial<StepRecord>;
-      this.#secondsBefore = Math.max(this.#secondsBefore, secondsElapsed);
-      return true;
-    });
-    this.#lines.cut(isBefore(startStep));
-    this.#events = this.#openEvents(startStep);
     this.#progress = new ProgressLine(config.progress);
+    this.#files = new MetricsFiles(folder, startStep, (message) => this.note(`ALARM: ${message}`));
   }
 
   /** Tells of a finished step. */
@@ -65,8 +50,7 @@ export class TrainMetrics implements Disposable {
     const throughput = this.#meter.add(report, (now - this.#lastAt) / 1000);
     this.#lastAt = now;
     const record = { ...numbersOf(report), ...throughput, ...this.#expenses(now) };
-    this.#lines.append(record);
-    this.#events.scalars(record.step, curvesOf(record));
+    this.#files.write(record, curvesOf(record));
     this.#progress.update(lineOf(record, this.#config.numSteps), record);
     return record;
   }
@@ -78,8 +62,7 @@ export class TrainMetrics implements Disposable {
    */
   values(step: number, values: Readonly<Record<string, number>>): void {
     const record = { step, ...values };
-    this.#lines.append(record);
-    this.#events.scalars(step, values);
+    this.#files.write(record, values);
     const shown = Object.entries(values).map(([name, value]) => `${name} ${value.toPrecision(4)}`);
     this.#progress.note(`step ${step + 1}: ${shown.join(', ')}`, record);
   }
@@ -91,34 +74,27 @@ export class TrainMetrics implements Disposable {
 
   /** Forgets the steps from this one on: call it with what `rollBack` returned. */
   rolledBack(step: number): void {
-    this.#lines.cut(isBefore(step));
-    this.#events.close();
-    this.#events = this.#openEvents(step);
+    this.#files.goBackTo(step);
     this.note(`went back to step ${step}`, { wentBackTo: step });
   }
 
   /** Lets the metrics reach the disk. Call it before a checkpoint that they must not lag behind. */
   sync(): void {
-    this.#lines.sync();
+    this.#files.sync();
   }
 
   close(): void {
     this.#progress.close();
-    this.#events.close();
-    this.#lines.close();
+    this.#files.close();
   }
 
   [Symbol.dispose](): void {
     this.close();
   }
 
-  #openEvents(step: number): EventFile {
-    return new EventFile(join(this.#config.folder, 'tensorboard'), step);
-  }
-
   #expenses(now: number) {
     const { device = 'cpu', pricePerHour } = this.#config;
-    const secondsElapsed = this.#secondsBefore + (now - this.#startedAt) / 1000;
+    const secondsElapsed = this.#files.secondsBefore + (now - this.#startedAt) / 1000;
     return {
       residentBytes: process.memoryUsage.rss(),
       ...(device === 'cpu' ? {} : { cudaBytes: cudaMemoryStats(indexOf(device)).liveBytes }),
@@ -140,5 +116,3 @@ function numbersOf(report: StepReport) {
 function indexOf(device: Device): number {
   return Number(device.split(':')[1] ?? 0);
 }
-
-const isBefore = (end: number) => (value: unknown) => (value as { step: number }).step < end;
