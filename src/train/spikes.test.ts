@@ -26,6 +26,8 @@ const short = [1, 3].slice(0, count({ test: 1, pr: 2, slow: 2 }));
 const long = [4, 50].slice(0, count({ test: 1, pr: 2, slow: 2 }));
 const numSteps = 320;
 const saveEvery = 50;
+/** Of seconds each, minutes on a busy machine. */
+const timeout = 1_200_000;
 
 let folder = '';
 beforeEach(() => {
@@ -85,6 +87,7 @@ async function trainSpoiled(spoil: Spoiler, name = 'run'): Promise<Trained> {
 describe.each(Object.entries(faults))('%s', (_, fault) => {
   test.each(short.flatMap((length) => starts.map((start) => [length, start] as const)))(
     '%i bad steps from step %i on are skipped, and change nothing',
+    { timeout },
     async (length, start) => {
       const { reports, hashes, run } = await trainSpoiled(
         spoilWhere(fault, inBurst(start, length)),
@@ -100,6 +103,7 @@ describe.each(Object.entries(faults))('%s', (_, fault) => {
 
   test.each(long.flatMap((length) => starts.map((start) => [length, start] as const)))(
     '%i bad steps from step %i on: back to a checkpoint, past the samples, the same each time',
+    { timeout },
     async (length, start) => {
       const spoil = spoilWhere(fault, inBurst(start, length));
       const { reports, rollbacks, saved, run, hashes } = await trainSpoiled(spoil);
@@ -126,7 +130,7 @@ test('when going back does not help, the run stops with exit code 70', async () 
   expect((stopped as StoppedByGuardError).message).toContain('went back from steps 203, 203, 203');
 });
 
-test('clean runs lose no step', { timeout: 600_000 }, async () => {
+test('clean runs lose no step', { timeout }, async () => {
   for (let seed = 0; seed < count({ test: 1, pr: 10, slow: 10 }); seed++) {
     using run = new TinyRun();
     run.state.consumedSamples = seed * 10_000;
