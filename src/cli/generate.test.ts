@@ -2,7 +2,7 @@
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { exitCodes } from '../base/index.ts';
 import { generateTokens } from '../generate/index.ts';
 import { exportModel, Gpt, HuggingFaceState, modelDocuments } from '../model/index.ts';
@@ -10,6 +10,7 @@ import { manualSeed, noGrad } from '../tensor/index.ts';
 import { Tokenizer } from '../tokenizer/index.ts';
 import { CheckpointStore, TrainState } from '../train/index.ts';
 import { main } from './main.ts';
+import { captureOutput } from './testing/capture-output.ts';
 
 const tokenizer = new Tokenizer({
   tokens: Array.from({ length: 256 }, (_, byte) => Uint8Array.of(byte)),
@@ -31,8 +32,7 @@ function randomModel(seed: number): Gpt {
 }
 
 let folder = '';
-let printed = '';
-let complained = '';
+const output = captureOutput();
 const prompt = 'abc';
 let greedy: number[] = [];
 
@@ -48,19 +48,6 @@ beforeAll(async () => {
   await saveRun(join(folder, 'run', 'pretrain', 'checkpoints'));
 });
 afterAll(() => fs.rmSync(folder, { recursive: true }));
-beforeEach(() => {
-  [printed, complained] = ['', ''];
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    printed += text;
-    return true;
-  });
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    complained += text;
-    return true;
-  });
-  return () => vi.restoreAllMocks();
-});
-
 /** A run of two checkpoints; the last one is the model of the folder. */
 async function saveRun(path: string): Promise<void> {
   const store = new CheckpointStore({ folder: path, facts: {} });
@@ -86,22 +73,22 @@ test('greedy text of a model folder, and of the last checkpoint of a run', async
   for (const source of ['model', 'run', 'run/pretrain', last]) {
     expect(await generate(source, '--temperature', '0')).toBe(exitCodes.done);
   }
-  expect(printed).toBe(`${prompt}${tokenizer.decode(greedy)}\n`.repeat(4));
-  printed = '';
+  expect(output.printed).toBe(`${prompt}${tokenizer.decode(greedy)}\n`.repeat(4));
+  output.printed = '';
   await generate('run/pretrain/checkpoints/step-00000000', '--temperature', '0', '--json');
-  expect(JSON.parse(printed).tokens).not.toEqual(greedy);
+  expect(JSON.parse(output.printed).tokens).not.toEqual(greedy);
 });
 
 test('--json, stop texts and a seed', async () => {
   const options = ['--seed', '3', '--top-k', '20', '--max-tokens', '5', '--json'];
   await generate('model', ...options);
-  const first = JSON.parse(printed);
+  const first = JSON.parse(output.printed);
   expect(first).toMatchObject({ model: join(folder, 'model'), prompt, finishReason: 'length' });
   expect(first.tokens).toHaveLength(5);
   expect(first.text).toBe(tokenizer.decode(first.tokens));
-  printed = '';
+  output.printed = '';
   await generate('model', ...options, '--stop', first.text.slice(1, 3), '--stop', 'unlikely');
-  expect(JSON.parse(printed)).toMatchObject({ text: first.text[0], finishReason: 'stop' });
+  expect(JSON.parse(output.printed)).toMatchObject({ text: first.text[0], finishReason: 'stop' });
 });
 
 test('a damaged checkpoint is told and left out', async () => {
@@ -134,7 +121,7 @@ describe('what cannot be is a usage error', () => {
     [['model'], /missing required argument 'prompt'/],
   ])('%j', async ([source = '', ...rest], message) => {
     expect(await main(['generate', join(folder, source), ...rest])).toBe(exitCodes.usage);
-    expect(complained).toMatch(message);
-    expect(printed).toBe('');
+    expect(output.complained).toMatch(message);
+    expect(output.printed).toBe('');
   });
 });

@@ -3,13 +3,13 @@ import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { exitCodes, openRunDirectory } from '../base/index.ts';
 import { main } from './main.ts';
+import { captureOutput } from './testing/capture-output.ts';
 
 let folder = '';
-let printed = '';
-let complained = '';
+const output = captureOutput();
 
 beforeAll(() => {
   folder = fs.mkdtempSync(join(tmpdir(), 'athanor-runs-'));
@@ -19,18 +19,6 @@ beforeAll(() => {
   writeDamage();
 });
 afterAll(() => fs.rmSync(folder, { recursive: true }));
-beforeEach(() => {
-  [printed, complained] = ['', ''];
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    printed += text;
-    return true;
-  });
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    complained += text;
-    return true;
-  });
-});
-afterEach(() => vi.restoreAllMocks());
 
 /** A run whose training loss falls from 5, with a step that was not finite, and a check that fails. */
 function writeRun(name: string, { numSteps, peak }: { numSteps: number; peak: number }): void {
@@ -81,30 +69,30 @@ const runs = (...args: string[]) => main(['runs', ...args, '--folder', folder]);
 
 test('all runs, the newest first; what is none is named', async () => {
   expect(await runs()).toBe(exitCodes.done);
-  const [header, ...lines] = printed.split('\n');
+  const [header, ...lines] = output.printed.split('\n');
   expect(header).toMatch(/^run +recipe +state +stages +steps +loss +held out +bits\/byte/);
   expect(lines[0]).toMatch(/^second +tiny +failed +2 of 2 +20 +3\.100 +2 +1 +22\.0 s +[\d.]+ kB/);
-  expect(printed).toMatch(/^first .* 40 +1\.100 /m);
-  expect(printed).toMatch(/^half +tiny +unfinished +1 of 2 +– +– +– /m);
-  expect(printed).toMatch(/^damaged: hurt: .*recipe.json must be a recipe as JSON/m);
-  expect(printed).toMatch(/^not runs: a-file, dangling, foreign$/m);
-  printed = '';
+  expect(output.printed).toMatch(/^first .* 40 +1\.100 /m);
+  expect(output.printed).toMatch(/^half +tiny +unfinished +1 of 2 +– +– +– /m);
+  expect(output.printed).toMatch(/^damaged: hurt: .*recipe.json must be a recipe as JSON/m);
+  expect(output.printed).toMatch(/^not runs: a-file, dangling, foreign$/m);
+  output.printed = '';
   await runs('--json');
-  const found = JSON.parse(printed);
+  const found = JSON.parse(output.printed);
   expect(found.runs.map(({ name }: { name: string }) => name)).toEqual(['second', 'half', 'first']);
   expect(found.runs[0].stages[1].summary.metrics.loss).toBeNull();
 });
 
 test('one run: stages, checks, checkpoints and curves', async () => {
   expect(await runs('first')).toBe(exitCodes.done);
-  expect(printed).toMatch(/^first · recipe tiny · failed · /);
-  expect(printed).toContain('✗ held-out loss: NaN (target ≤ 1)');
-  expect(printed).toContain('checkpoints: step-00000000');
-  expect(printed).toMatch(/^5 ┤⠉/m);
-  expect(printed).toMatch(/ o$/m);
-  printed = '';
+  expect(output.printed).toMatch(/^first · recipe tiny · failed · /);
+  expect(output.printed).toContain('✗ held-out loss: NaN (target ≤ 1)');
+  expect(output.printed).toContain('checkpoints: step-00000000');
+  expect(output.printed).toMatch(/^5 ┤⠉/m);
+  expect(output.printed).toMatch(/ o$/m);
+  output.printed = '';
   await main(['runs', join(folder, 'first'), '--json']);
-  const { training, heldOut } = JSON.parse(printed).curves.pretrain;
+  const { training, heldOut } = JSON.parse(output.printed).curves.pretrain;
   expect(training).toHaveLength(40);
   expect(training.slice(2, 5)).toEqual([
     [2, 4.8],
@@ -116,15 +104,15 @@ test('one run: stages, checks, checkpoints and curves', async () => {
 
 test('several runs: what was changed, and what came of it', async () => {
   expect(await runs('first', 'second')).toBe(exitCodes.done);
-  expect(printed).toMatch(/^recipe +first +second\n/);
-  expect(printed).toMatch(/^pretrain.numSteps +40 +20$/m);
-  expect(printed).toMatch(/^pretrain.schedule.peak +0.01000 +0.02000$/m);
-  expect(printed).not.toMatch(/^pretrain.(prompts|schedule.kind)/m);
-  expect(printed).toMatch(/^pretrain: held-out loss +✗ +✗$/m);
-  expect(printed).toMatch(/┤\*/);
-  printed = '';
+  expect(output.printed).toMatch(/^recipe +first +second\n/);
+  expect(output.printed).toMatch(/^pretrain.numSteps +40 +20$/m);
+  expect(output.printed).toMatch(/^pretrain.schedule.peak +0.01000 +0.02000$/m);
+  expect(output.printed).not.toMatch(/^pretrain.(prompts|schedule.kind)/m);
+  expect(output.printed).toMatch(/^pretrain: held-out loss +✗ +✗$/m);
+  expect(output.printed).toMatch(/┤\*/);
+  output.printed = '';
   await runs('first', 'second', '--json');
-  const { recipe } = JSON.parse(printed);
+  const { recipe } = JSON.parse(output.printed);
   expect(recipe[0]).toEqual({ path: 'pretrain.numSteps', values: [40, 20] });
 });
 
@@ -133,21 +121,25 @@ test('a run at work is running, and is not disturbed', async () => {
   const recipe = JSON.parse(fs.readFileSync(join(path, 'recipe.json'), 'utf8'));
   using _run = openRunDirectory(path, recipe);
   await runs('first');
-  expect(printed).toMatch(/^first · recipe tiny · running · /);
+  expect(output.printed).toMatch(/^first · recipe tiny · running · /);
 });
 
 test('a run whose training says nothing of use', async () => {
   expect(await runs('half')).toBe(exitCodes.done);
-  expect(printed).toMatch(/^· pretrain {2}not finished$/m);
+  expect(output.printed).toMatch(/^· pretrain {2}not finished$/m);
 });
 
 test('wrong names are usage errors', async () => {
   expect(await runs('frist')).toBe(exitCodes.usage);
-  expect(complained).toMatch(/the run must be .* got frist\n {2}hint: the runs there are .*first/);
+  expect(output.complained).toMatch(
+    /the run must be .* got frist\n {2}hint: the runs there are .*first/,
+  );
   expect(await runs('')).toBe(exitCodes.usage);
   expect(await main(['runs', '--folder', join(folder, 'a-file')])).toBe(exitCodes.usage);
-  expect(complained).toMatch(/--folder must be a folder of runs/);
+  expect(output.complained).toMatch(/--folder must be a folder of runs/);
   expect(await runs('hurt')).toBe(exitCodes.failure);
-  expect(complained).toMatch(/hurt.recipe.json must be a recipe as JSON, got something else/);
-  expect(printed).toBe('');
+  expect(output.complained).toMatch(
+    /hurt.recipe.json must be a recipe as JSON, got something else/,
+  );
+  expect(output.printed).toBe('');
 });
