@@ -39,10 +39,10 @@ export const guardRules = {
   numDeviations: 6,
   deviationPerMad: 1.4826,
   /**
-   * And a gradient norm is above so many medians. Small batches have heavy tails: one with more of a
-   * rare kind of text had 1.7 times the usual norm, and clipping deals with that.
+   * And a gradient norm is above so many medians. Those of small batches have heavy tails: healthy
+   * runs had 1.7 and 2.4 times the usual norm, and clipping deals with that.
    */
-  minGradFactor: 2,
+  minGradFactor: 4,
   /** So many skips in a row, or so many in the recent steps, call for going back. */
   maxInARow: 4,
   maxRecent: 10,
