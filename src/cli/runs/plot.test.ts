@@ -39,6 +39,8 @@ test('no finite value, one value, and equal values', () => {
       [5, 2],
     ],
     [[0, 0]],
+    // No round number of the usual distance lies near it.
+    [[0, 2.2222222227777784e82]],
   ] as [number, number][][]) {
     expect(drawPlot([{ label, mark: 'x', points }], 40, 5)).toContain('x');
   }

@@ -48,7 +48,7 @@ interface Tick {
   text: string;
 }
 
-/** Round numbers in a range, at most so many. */
+/** Round numbers in a range, at most so many; more where a narrow range has none between them. */
 function ticksOf({ from, to }: Range, most: number): Tick[] {
   const rough = (to - from) / most;
   const power = 10 ** Math.floor(Math.log10(rough));
@@ -62,7 +62,7 @@ function ticksOf({ from, to }: Range, most: number): Tick[] {
       text: Math.abs(value) < 1e7 && digits <= 6 ? value.toFixed(digits) : value.toExponential(1),
     });
   }
-  return ticks;
+  return ticks.length > 0 ? ticks : ticksOf({ from, to }, 2 * most);
 }
 
 function stepAxis(steps: Range, margin: number, width: number): string[] {
