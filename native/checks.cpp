@@ -43,7 +43,9 @@ void checkSplit(const Plan& plan, torch::jit::Stack& arguments) {
 // chunk(self, chunks, dim)
 void checkChunk(const Plan& plan, torch::jit::Stack& arguments) {
   const int64_t size = sizeOf(arguments[0].toTensor(), arguments[2].toInt());
-  requirePieces(plan, std::min(arguments[1].toInt(), size));
+  const int64_t numChunks = arguments[1].toInt();
+  // Nothing is cut into as many empty pieces as were asked for.
+  requirePieces(plan, size == 0 ? numChunks : std::min(numChunks, size));
 }
 
 // unbind.int(self, dim)

@@ -106,6 +106,7 @@ test.each<[string, () => unknown]>([
         .split(1),
   ],
   ['chunk', () => empty([2 ** 40], { device: 'meta' }).chunk(2 ** 30)],
+  ['chunk', () => zeros([0, 3]).chunk(2 ** 31)],
   [
     'unbind',
     () =>
