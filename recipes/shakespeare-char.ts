@@ -10,7 +10,7 @@ const vocabSize = 257;
  */
 export const shakespeareChar = defineRecipe({
   name: 'shakespeare-char',
-  description: "nanoGPT's character model of Shakespeare: 2 CPU cores, 2 minutes",
+  description: "nanoGPT's character model of Shakespeare: 2 CPU cores, a few minutes",
   seed: 1,
   corpus: {
     sources: {
