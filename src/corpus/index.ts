@@ -1,4 +1,13 @@
 /** What models read: the files of a corpus, and where they come from. */
+export type {
+  Document,
+  Drop,
+  Filter,
+  Origin,
+  RawDocument,
+  ReadRecord,
+  Verdict,
+} from './document.ts';
 export {
   type CorpusManifest,
   readCorpusManifest,
