@@ -9,6 +9,15 @@ export type {
   Verdict,
 } from './document.ts';
 export {
+  applyFilters,
+  type FilterHelp,
+  type FilterRules,
+  makeFilters,
+  plainRules,
+  type RuleSet,
+  ruleDefaults,
+} from './filter/index.ts';
+export {
   type CorpusManifest,
   readCorpusManifest,
   type SourceManifest,
