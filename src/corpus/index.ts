@@ -1,4 +1,17 @@
 /** What models read: the files of a corpus, and where they come from. */
+export {
+  type Cluster,
+  type DuplicateRules,
+  type Duplicates,
+  dropOfDuplicate,
+  duplicateDefaults,
+  findDuplicates,
+  largestClusters,
+  type SignatureFile,
+  SignatureFiles,
+  signatureBytes,
+  signatureOf,
+} from './deduplicate/index.ts';
 export type {
   Document,
   Drop,

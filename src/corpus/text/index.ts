@@ -1,3 +1,3 @@
 /** Characters, words and lines, as the filters and the signatures of the corpus count them. */
-export { hashWord } from './hash.ts';
+export { append, hashWord, mix } from './hash.ts';
 export { statisticsOf, type TextStatistics } from './statistics.ts';
