@@ -30,10 +30,11 @@ function shardsOf(kind: Kind, vocabulary: PublishedName): Measurement {
         const files = [join(folder, 'texts.jsonl')];
         const lines = texts.map((text) => `${JSON.stringify({ text: text.toString() })}\n`);
         writeFileSync(files[0] ?? '', lines.join(''));
-        let numFolders = 0;
+        const directory = join(folder, 'tokens');
         const ours = inProcess('Athanor', async (times) => {
           for (let i = 0; i < times; i++) {
-            const directory = join(folder, `tokens-${numFolders++}`);
+            // Gigabytes of files that wait for the disk would make each round slower than the last.
+            rmSync(directory, { recursive: true, force: true });
             await writeTokenShards({ documents: readTexts(files), tokenizer, directory });
           }
         });

@@ -54,10 +54,15 @@ export class Tokenizer {
 
   /** The tokens of a text or of any bytes, never a special token. */
   encode(text: string | Uint8Array): Uint32Array<ArrayBuffer> {
+    return this.encodeInPlace(text).slice();
+  }
+
+  /** As `encode`, without a copy: the tokens stand where the next call writes its own. */
+  encodeInPlace(text: string | Uint8Array): Uint32Array<ArrayBuffer> {
     const bytes = this.#bytesToSplit(text);
-    this.#out.length = 0;
+    this.#out.clear();
     this.#encoder.encode(bytes, 0, bytes.length, this.#out);
-    return this.#out.take();
+    return this.#out.ids.subarray(0, this.#out.length);
   }
 
   /**

@@ -47,7 +47,27 @@ export function parseTextLine(
   if (parsed === undefined || 'rejected' in parsed) return parsed;
   const text = Object.hasOwn(parsed.value, 'text') ? parsed.value.text : undefined;
   if (typeof text !== 'string') return { rejected: 'no text field' };
-  return { text: Buffer.from(text, encoding) };
+  return { text: encoding === 'latin1' ? bytesOfLatin1(text) : Buffer.from(text) };
+}
+
+const poolBytes = 2 ** 20;
+let pool = Buffer.alloc(0);
+let numUsed = 0;
+
+/**
+ * One byte for each character, from memory that texts share as those of `Buffer.from` do below 4 kB:
+ * an array buffer for each text keeps the garbage collector busier than all else that reading does.
+ */
+function bytesOfLatin1(text: string): Uint8Array {
+  const { length } = text;
+  if (length > poolBytes / 8) return Buffer.from(text, 'latin1');
+  if (numUsed + length > pool.length) {
+    pool = Buffer.allocUnsafeSlow(poolBytes);
+    numUsed = 0;
+  }
+  const start = numUsed;
+  numUsed += pool.write(text, start, 'latin1');
+  return pool.subarray(start, numUsed);
 }
 
 /** `latin1` gives strings whose characters are the bytes of UTF-8. */

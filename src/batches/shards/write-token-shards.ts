@@ -96,7 +96,7 @@ async function addAll(
     const { text, subset } = document as SourceDocument;
     const bytes = typeof text === 'string' ? encoder.encode(text) : text;
     const isLarge = bytes.length >= slicedFromBytes;
-    const ids = isLarge ? await tokenizer.encodeInSlices(bytes) : tokenizer.encode(bytes);
+    const ids = isLarge ? await tokenizer.encodeInSlices(bytes) : tokenizer.encodeInPlace(bytes);
     subsets[subset ?? choose(bytes)].add(ids, bytes.length);
     if (performance.now() - lastPause > maxBusyMs) {
       await new Promise((resolve) => setImmediate(resolve));

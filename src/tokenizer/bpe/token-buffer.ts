@@ -33,8 +33,13 @@ export class TokenBuffer {
   /** A copy of what was collected; the buffer starts again from empty. */
   take(): Uint32Array<ArrayBuffer> {
     const taken = this.ids.slice(0, this.length);
+    this.clear();
+    return taken;
+  }
+
+  /** Starts again from empty. */
+  clear(): void {
     this.length = 0;
     if (this.ids.length > maxKept) this.ids = new Uint32Array(1024);
-    return taken;
   }
 }
