@@ -10,7 +10,7 @@ const margin = { left: 56, right: 130, top: 36, bottom: 40 };
 const colours = ['#c2410c', '#0f766e', '#6d28d9', '#a16207'];
 
 /**
- * One value of a metric per step that has it; a step that ran twice, after a kill, counts once.
+ * One value per step that has one; a step that ran twice, after a kill, counts once.
  *
  * @param {string} path a metrics.jsonl
  * @param {string} metric
@@ -23,15 +23,11 @@ function readCurve(path, metric) {
     const record = JSON.parse(line);
     if (typeof record[metric] === 'number') values.set(record.step + 1, record[metric]);
   }
-  if (values.size === 0) throw new Error(`${path} has no values of ${metric}`);
+  if (values.size === 0) throw new Error(`${path} has no ${metric}`);
   return [...values].sort(([a], [b]) => a - b);
 }
 
-/**
- * The mean of so many neighbours that at most `numPoints` are left.
- *
- * @param {number[][]} points
- */
+/** @param {number[][]} points of neighbours the mean, so that at most `numPoints` are left */
 function thinned(points, numPoints = 240) {
   const size = Math.ceil(points.length / numPoints);
   return Array.from({ length: Math.ceil(points.length / size) }, (_, i) => {
@@ -62,41 +58,63 @@ function ticks(low, high, count = 5) {
 const escaped = (/** @type {string} */ text) =>
   text.replace(/[<>&"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
+/** @typedef {{ x(step: number): string, y(value: number): string, right: number, low: number, high: number }} Scale */
+
+/**
+ * Where steps and values lie in the picture.
+ *
+ * @param {number[][]} points
+ * @returns {Scale}
+ */
+function scaleOf(points) {
+  const values = points.map(([, value = 0]) => value);
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const right = Math.max(...points.map(([step = 0]) => step));
+  const [across, down] = [width - margin.left - margin.right, height - margin.top - margin.bottom];
+  return {
+    ...{ right, low, high },
+    x: (step) => (margin.left + (step / right) * across).toFixed(1),
+    y: (value) => (margin.top + ((high - value) / (high - low || 1)) * down).toFixed(1),
+  };
+}
+
+/** @param {Scale} scale */
+function drawAxes({ x, y, right, low, high }) {
+  const rows = ticks(low, high).map(
+    (value) =>
+      `<path class="grid" d="M${margin.left} ${y(value)}H${width - margin.right}"/>` +
+      `<text x="${margin.left - 8}" y="${y(value)}" dy="4" text-anchor="end">${value}</text>`,
+  );
+  const columns = ticks(0, right).map(
+    (step) => `<text x="${x(step)}" y="${height - 18}" text-anchor="middle">${step}</text>`,
+  );
+  return [...rows, ...columns];
+}
+
+/**
+ * A line, with its name and its last value at its end.
+ *
+ * @param {{ name: string, points: number[][] }} curve
+ * @param {string} colour
+ * @param {Scale} scale
+ */
+function drawLine({ name, points }, colour, { x, y }) {
+  const path = points.map(([step = 0, value = 0]) => `${x(step)} ${y(value)}`).join('L');
+  const [, last = 0] = points.at(-1) ?? [];
+  return (
+    `<path d="M${path}" fill="none" stroke="${colour}" stroke-width="2" stroke-linejoin="round"/>` +
+    `<text x="${width - margin.right + 8}" y="${y(last)}" dy="4" style="fill:${colour}">` +
+    `${escaped(name)} ${last.toPrecision(4)}</text>`
+  );
+}
+
 /**
  * @param {{ name: string, points: number[][] }[]} curves
  * @param {string} title
  */
 function draw(curves, title) {
-  const all = curves.flatMap(({ points }) => points);
-  const [xs, ys] = [all.map(([x = 0]) => x), all.map(([, y = 0]) => y)];
-  const [right, low, high] = [Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const x = (/** @type {number} */ step) =>
-    margin.left + (step / right) * (width - margin.left - margin.right);
-  const y = (/** @type {number} */ value) =>
-    height -
-    margin.bottom -
-    ((value - low) / (high - low || 1)) * (height - margin.top - margin.bottom);
-  const round = (/** @type {number} */ value) => value.toFixed(1);
-  const rows = ticks(low, high).map(
-    (value) =>
-      `<path class="grid" d="M${margin.left} ${round(y(value))}H${width - margin.right}"/>` +
-      `<text x="${margin.left - 8}" y="${round(y(value) + 4)}" text-anchor="end">${value}</text>`,
-  );
-  const columns = ticks(0, right).map(
-    (step) => `<text x="${round(x(step))}" y="${height - 18}" text-anchor="middle">${step}</text>`,
-  );
-  const lines = curves.map(({ name, points }, i) => {
-    const path = points
-      .map(([step = 0, value = 0]) => `${round(x(step))} ${round(y(value))}`)
-      .join('L');
-    const [, last = 0] = points.at(-1) ?? [];
-    const colour = colours[i % colours.length];
-    return (
-      `<path d="M${path}" fill="none" stroke="${colour}" stroke-width="2" stroke-linejoin="round"/>` +
-      `<text x="${width - margin.right + 8}" y="${round(y(last) + 4)}" style="fill:${colour}">` +
-      `${escaped(name)} ${last.toPrecision(4)}</text>`
-    );
-  });
+  const scale = scaleOf(curves.flatMap(({ points }) => points));
+  const lines = curves.map((curve, i) => drawLine(curve, colours[i % colours.length] ?? '', scale));
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img">
 <title>${escaped(title)}</title>
 <style>
@@ -105,7 +123,7 @@ function draw(curves, title) {
   @media (prefers-color-scheme: dark) { text { fill: #a8a29e } }
 </style>
 <text x="${margin.left}" y="20" font-weight="600">${escaped(title)}</text>
-${[...rows, ...columns, ...lines].join('\n')}
+${[...drawAxes(scale), ...lines].join('\n')}
 <text x="${width - margin.right}" y="${height - 2}" text-anchor="end">steps</text>
 </svg>
 `;

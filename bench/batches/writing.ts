@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readTexts } from '../../src/base/index.ts';
 import { writeTokenShards } from '../../src/batches/index.ts';
-import { type PublishedName, publishedRanks } from '../../src/tokenizer/index.ts';
+import { type PublishedName, publishedRanks, type Tokenizer } from '../../src/tokenizer/index.ts';
 import { inProcess, type Measurement, perSecond, race } from '../harness/index.ts';
 import { benchTexts, documentsOf, type Kind } from '../tokenizer/texts.ts';
 
@@ -31,13 +31,7 @@ function shardsOf(kind: Kind, vocabulary: PublishedName): Measurement {
         const lines = texts.map((text) => `${JSON.stringify({ text: text.toString() })}\n`);
         writeFileSync(files[0] ?? '', lines.join(''));
         const directory = join(folder, 'tokens');
-        const ours = inProcess('Athanor', async (times) => {
-          for (let i = 0; i < times; i++) {
-            // Gigabytes of files that wait for the disk would make each round slower than the last.
-            rmSync(directory, { recursive: true, force: true });
-            await writeTokenShards({ documents: readTexts(files), tokenizer, directory });
-          }
-        });
+        const ours = inProcess('Athanor', (times) => write(files, tokenizer, directory, times));
         const theirs = inProcess('the encoder alone', (times) => {
           for (let i = 0; i < times; i++) for (const text of texts) tokenizer.encode(text);
         });
@@ -48,6 +42,19 @@ function shardsOf(kind: Kind, vocabulary: PublishedName): Measurement {
       }
     },
   };
+}
+
+async function write(
+  files: readonly string[],
+  tokenizer: Tokenizer,
+  directory: string,
+  times: number,
+): Promise<void> {
+  for (let i = 0; i < times; i++) {
+    // Gigabytes of files that wait for the disk would make each round slower than the last.
+    rmSync(directory, { recursive: true, force: true });
+    await writeTokenShards({ documents: readTexts(files), tokenizer, directory });
+  }
 }
 
 let allTexts: Map<Kind, string> | undefined;
