@@ -1,0 +1,42 @@
+import type { ProgressOptions } from '../../base/index.ts';
+import type { CleanConfig, DeduplicateConfig, ReaderConfig } from './parts.ts';
+
+/** One source of a version. */
+export interface BuildSource {
+  /** Files, and folders with everything in them. */
+  files: readonly string[];
+  reader?: ReaderConfig;
+  clean: CleanConfig;
+  /** SPDX identifier, or words; for documents that say nothing of their own. */
+  licence?: string;
+  /** Its part of the samples of a run, in relation to the other weights. */
+  weight: number;
+  heldOut: number;
+}
+
+/** A version to build. */
+export interface BuildConfig {
+  name: string;
+  description: string;
+  /** Versions of the same store that this one stands on. */
+  parents: readonly string[];
+  sources: Readonly<Record<string, BuildSource>>;
+  deduplicate: DeduplicateConfig;
+  /** A tokenizer.json, to count tokens with. */
+  tokenizer?: string;
+  /** Weights of the parents' sources, where they are to change. */
+  weights?: Readonly<Record<string, number>>;
+}
+
+/** How it is built, which changes nothing of what is built. */
+export interface BuildOptions {
+  /** The folder of all versions. */
+  store: string;
+  /** Default: one for each core. With 1 no thread is started. */
+  numWorkers?: number;
+  /** What all workers together may use of JavaScript's memory. Default: 1 GiB. */
+  maxMemoryBytes?: number;
+  progress: ProgressOptions;
+  /** Asked between pieces of work; what is done until then is kept. */
+  stop: { readonly isRequested: boolean };
+}

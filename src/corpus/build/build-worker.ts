@@ -1,0 +1,22 @@
+/** The entry of a worker thread. */
+import { parentPort } from 'node:worker_threads';
+import { ConfigError, FileError } from '../../base/index.ts';
+import type { Report } from './clean-output.ts';
+import { type BuildTask, runTask } from './tasks.ts';
+
+/** Errors lose their class between threads, so it is sent along. */
+export type TaskFailure = { kind: 'file' | 'config' | 'other'; message: string } | undefined;
+
+/** What a worker tells while it works. */
+export type Progress = Parameters<Report>[0];
+
+export default async function (task: BuildTask): Promise<TaskFailure> {
+  try {
+    await runTask(task, (done) => parentPort?.postMessage(done satisfies Progress));
+    return undefined;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    if (error instanceof FileError) return { kind: 'file', message };
+    return { kind: error instanceof ConfigError ? 'config' : 'other', message };
+  }
+}

@@ -1,0 +1,106 @@
+/** One step of a build on one shard: done once, as long as what it depends on stays the same. */
+import { createHash, randomUUID } from 'node:crypto';
+import * as fs from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { asFileError, syncFolder, writeFileAtomic } from '../../base/index.ts';
+
+/** `done.json`: what a step was made of, and what it made. */
+interface CompletionRecord {
+  inputs: Readonly<Record<string, string>>;
+  outputs: Readonly<Record<string, string>>;
+}
+
+const recordName = 'done.json';
+const unfinished = /^\..*\.tmp-/;
+
+/**
+ * Lets `work` fill a new folder, and gives it its name when it is complete: what lies under `folder`
+ * is always whole. Does nothing where an earlier run made it of the same inputs and its files are
+ * as they were left.
+ *
+ * @param inputs hashes of everything that the outputs depend on, by name
+ * @returns whether the work was done now
+ */
+export async function runStep(
+  folder: string,
+  inputs: Readonly<Record<string, string>>,
+  work: (folder: string) => Promise<void> | void,
+): Promise<boolean> {
+  if (isDone(folder, inputs)) return false;
+  const name = `.${basename(folder)}.tmp-${randomUUID()}`;
+  const draft = join(dirname(folder), name);
+  try {
+    fs.mkdirSync(draft, { recursive: true });
+    await work(draft);
+    finish(draft, folder, inputs);
+  } catch (error) {
+    fs.rmSync(draft, { recursive: true, force: true });
+    throw asFileError(error, folder, 'write');
+  }
+  return true;
+}
+
+/** Removes what killed runs left unfinished, in a folder and the folders in it. */
+export function removeUnfinished(folder: string): void {
+  for (const entry of fs.readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (unfinished.test(entry.name)) fs.rmSync(path, { recursive: true });
+    else if (entry.isDirectory()) removeUnfinished(path);
+  }
+}
+
+/** SHA-256 of a file, read in blocks. */
+export function hashFile(path: string): string {
+  const hash = createHash('sha256');
+  const buffer = Buffer.allocUnsafe(2 ** 20);
+  const fd = fs.openSync(path, 'r');
+  try {
+    for (let n = fs.readSync(fd, buffer); n > 0; n = fs.readSync(fd, buffer)) {
+      hash.update(buffer.subarray(0, n));
+    }
+  } finally {
+    fs.closeSync(fd);
+  }
+  return hash.digest('hex');
+}
+
+/** Name → SHA-256 of what a finished step has made, for the steps that depend on it. */
+export function outputsOf(folder: string): Readonly<Record<string, string>> {
+  const text = fs.readFileSync(join(folder, recordName), 'utf8');
+  return (JSON.parse(text) as CompletionRecord).outputs;
+}
+
+/** Whether a folder holds what the step would make. */
+function isDone(folder: string, inputs: Readonly<Record<string, string>>): boolean {
+  let record: CompletionRecord;
+  try {
+    record = JSON.parse(fs.readFileSync(join(folder, recordName), 'utf8')) as CompletionRecord;
+  } catch {
+    return false;
+  }
+  if (!isSame(record.inputs ?? {}, inputs)) return false;
+  try {
+    return isSame(record.outputs ?? {}, hashesOf(folder));
+  } catch {
+    return false;
+  }
+}
+
+function finish(draft: string, folder: string, inputs: Readonly<Record<string, string>>): void {
+  const record: CompletionRecord = { inputs, outputs: hashesOf(draft) };
+  writeFileAtomic(join(draft, recordName), `${JSON.stringify(record, null, 2)}\n`);
+  // An outdated folder goes first: if we die here, the step is done again.
+  fs.rmSync(folder, { recursive: true, force: true });
+  fs.renameSync(draft, folder);
+  syncFolder(dirname(folder));
+}
+
+function hashesOf(folder: string): Record<string, string> {
+  const names = fs.readdirSync(folder).filter((name) => name !== recordName);
+  return Object.fromEntries(names.sort().map((name) => [name, hashFile(join(folder, name))]));
+}
+
+function isSame(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
+}

@@ -1,0 +1,79 @@
+/** What all shards of a source add up to. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { shardFiles } from '../version/version-files.ts';
+import { hashOf } from '../version/version-id.ts';
+import type { VersionFile, VersionSource } from '../version/version-manifest.ts';
+import type { BuildConfig, BuildSource } from './build-config.ts';
+import { checkConservation } from './conservation.ts';
+import { plainCleaning } from './parts.ts';
+import { type PlannedShard, readCleaned, rulesHashOf } from './plan-tasks.ts';
+import { emptyTally, mergeTallies, type Tally } from './tally.ts';
+import { type WrittenShard, writtenFiles } from './write-shard.ts';
+
+export interface SourceSummary {
+  manifest: VersionSource;
+  tally: Tally;
+}
+
+const samplesInManifest = 3;
+const sampleCharacters = 200;
+
+/** @throws AthanorError when read = kept + rejected does not hold. */
+export function summarizeSources(
+  config: BuildConfig,
+  shards: readonly PlannedShard[],
+): Record<string, SourceSummary> {
+  const entries = Object.entries(config.sources).map(([name, source]) => {
+    const own = shards.filter((shard) => shard.source === name);
+    return [name, summarize(name, source, own, config)];
+  });
+  return Object.fromEntries(entries);
+}
+
+function summarize(
+  name: string,
+  source: BuildSource,
+  shards: readonly PlannedShard[],
+  { tokenizer }: BuildConfig,
+): SourceSummary {
+  let tally = emptyTally();
+  const files: VersionFile[] = [];
+  for (const [number, shard] of shards.entries()) {
+    const cleaned = readCleaned(shard);
+    const written = readWritten(shard);
+    checkConservation(`${name}/${shard.key}`, cleaned, written);
+    tally = mergeTallies(tally, mergeTallies(cleaned.tally, written.tally));
+    const { numLines: numDocuments, ...hashes } = written.documents;
+    const { textBytes } = written.tally.kept;
+    const path = shardFiles(name, number).documents;
+    files.push({ path, numDocuments, textBytes, ...hashes });
+  }
+  const { numRead, kept, languages, licences, numTokens } = tally;
+  const dropped = Object.fromEntries(
+    Object.entries(tally.dropped).map(([reason, { numDocuments }]) => [reason, numDocuments]),
+  );
+  const { weight, heldOut } = source;
+  const manifest: VersionSource = {
+    ...{ ...kept, weight, heldOut, numRead, dropped, languages, licences, files },
+    rules: plainCleaning(source),
+    rulesHash: rulesHashOf(source),
+    inputs: inputsOf(shards),
+    ...(tokenizer !== undefined && { numTokens }),
+    samples: tally.samples.slice(0, samplesInManifest).map(({ id, text }) => {
+      return { id, text: [...text].slice(0, sampleCharacters).join('') };
+    }),
+  };
+  return { manifest, tally };
+}
+
+function inputsOf(shards: readonly PlannedShard[]): VersionSource['inputs'] {
+  const files = shards.flatMap((shard) => shard.files);
+  const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
+  const sha256 = hashOf(shards.map(({ key, inputsHash }) => [key, inputsHash]));
+  return { numFiles: files.length, sizeBytes, sha256 };
+}
+
+function readWritten({ writeFolder }: PlannedShard): WrittenShard {
+  return JSON.parse(readFileSync(join(writeFolder, writtenFiles.facts), 'utf8')) as WrittenShard;
+}

@@ -1,0 +1,127 @@
+/** What is counted of documents: by one shard, by a source, by a whole version. */
+import type { Document, Drop } from '../document.ts';
+import type { Amount } from '../version/version-manifest.ts';
+import { addToHistogram, type Histogram, lengthBins, mergeHistograms } from './histogram.ts';
+import { mergeSamples, type Sample, sampleOf } from './text-samples.ts';
+
+/** What one reason has dropped. */
+export interface DropTally {
+  numDocuments: number;
+  /** The limit that was passed, where all documents met the same. */
+  limit?: number | string;
+  /** Of `sampleOf`; texts that could not be read have none. */
+  samples: readonly Sample[];
+}
+
+/** Everything that the manifest and the report say of a source can be added up from these. */
+export interface Tally {
+  numRead: number;
+  kept: Amount;
+  dropped: Record<string, DropTally>;
+  /** By `lengthBins`, in characters. */
+  keptLengths: Histogram;
+  droppedLengths: Histogram;
+  /** By `scoreBins`; empty where no filter gave a score. */
+  scores: Histogram;
+  languages: Record<string, Amount>;
+  licences: Record<string, Amount>;
+  numTokens: number;
+  samples: readonly Sample[];
+}
+
+export function emptyTally(): Tally {
+  return {
+    ...{ numRead: 0, numTokens: 0, kept: { numDocuments: 0, textBytes: 0 } },
+    ...{ dropped: {}, keptLengths: {}, droppedLengths: {}, scores: {} },
+    ...{ languages: {}, licences: {}, samples: [] },
+  };
+}
+
+export function countKept(tally: Tally, document: Document, numTokens = 0): void {
+  const { id, text, language = 'unknown', licence = 'unknown' } = document;
+  const amount = { numDocuments: 1, textBytes: Buffer.byteLength(text) };
+  tally.kept = addAmounts(tally.kept, amount);
+  tally.numTokens += numTokens;
+  addToHistogram(tally.keptLengths, lengthBins.binOf(text.length));
+  addAmountTo(tally.languages, language, amount);
+  addAmountTo(tally.licences, licence, amount);
+  tally.samples = mergeSamples(tally.samples, [sampleOf(id, text)]);
+}
+
+/** @param text as far as it could be read */
+export function countDropped(tally: Tally, id: string, drop: Drop, text?: string): void {
+  const { reason, limit, value } = drop;
+  const found: DropTally = {
+    numDocuments: 1,
+    ...(limit !== undefined && { limit }),
+    samples: text === undefined ? [] : [sampleOf(id, text, value)],
+  };
+  const known = field(tally.dropped, reason);
+  setField(tally.dropped, reason, known === undefined ? found : mergeDrops(known, found));
+  if (text !== undefined) addToHistogram(tally.droppedLengths, lengthBins.binOf(text.length));
+}
+
+/** Changes neither; the order does not matter. */
+export function mergeTallies(a: Tally, b: Tally): Tally {
+  return {
+    numRead: a.numRead + b.numRead,
+    numTokens: a.numTokens + b.numTokens,
+    kept: addAmounts(a.kept, b.kept),
+    dropped: mergeRecords(a.dropped, b.dropped, mergeDrops),
+    keptLengths: mergeHistograms(a.keptLengths, b.keptLengths),
+    droppedLengths: mergeHistograms(a.droppedLengths, b.droppedLengths),
+    scores: mergeHistograms(a.scores, b.scores),
+    languages: mergeRecords(a.languages, b.languages, addAmounts),
+    licences: mergeRecords(a.licences, b.licences, addAmounts),
+    samples: mergeSamples(a.samples, b.samples),
+  };
+}
+
+export function addAmounts(a: Amount, b: Amount): Amount {
+  return {
+    numDocuments: a.numDocuments + b.numDocuments,
+    textBytes: a.textBytes + b.textBytes,
+  };
+}
+
+export function numDropped({ dropped }: Pick<Tally, 'dropped'>): number {
+  return Object.values(dropped).reduce((sum, { numDocuments }) => sum + numDocuments, 0);
+}
+
+function mergeDrops(a: DropTally, b: DropTally): DropTally {
+  return {
+    numDocuments: a.numDocuments + b.numDocuments,
+    ...(a.limit !== undefined && a.limit === b.limit && { limit: a.limit }),
+    samples: mergeSamples(a.samples, b.samples),
+  };
+}
+
+function addAmountTo(amounts: Record<string, Amount>, name: string, amount: Amount): void {
+  const known = field(amounts, name);
+  setField(amounts, name, known === undefined ? amount : addAmounts(known, amount));
+}
+
+function mergeRecords<T>(
+  a: Readonly<Record<string, T>>,
+  b: Readonly<Record<string, T>>,
+  merge: (a: T, b: T) => T,
+): Record<string, T> {
+  const merged: Record<string, T> = {};
+  for (const name of [...Object.keys(a), ...Object.keys(b)].sort()) {
+    const [one, other] = [field(a, name), field(b, name)];
+    const both = one !== undefined && other !== undefined;
+    setField(merged, name, both ? merge(one, other) : ((one ?? other) as T));
+  }
+  return merged;
+}
+
+/** Names come from texts, and one of them may be `__proto__`. */
+function field<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
+}
+
+function setField<T>(record: Record<string, T>, name: string, value: T): void {
+  Object.defineProperty(record, name, {
+    ...{ value, writable: true, enumerable: true, configurable: true },
+  });
+}
