@@ -3,13 +3,20 @@ import type { ProgressOptions } from './progress-line.ts';
 import type { Seed } from './random.ts';
 import type { RunDirectory } from './run-directory.ts';
 
+/** A text, or a web page as it came over the wire. */
+export type GeneratedItem =
+  | { readonly text: string }
+  | { readonly url: string; readonly html: Uint8Array };
+
 /** Makes the documents of a built-in corpus, a pure function of its options. */
 export type TextGenerator = (
   options: Readonly<Record<string, string | number>>,
-) => Iterable<{ readonly text: string }>;
+) => Iterable<GeneratedItem>;
 
 /** What a stage is given beside its config. Each stage writes into the folder of its name. */
 export interface StageContext {
+  /** Of the recipe. */
+  name: string;
   run: RunDirectory;
   seed: Seed;
   /** How it shows where it is. */

@@ -47,7 +47,7 @@ async function importFile(path: string): Promise<Record<string, unknown>> {
 }
 
 function onlyRecipe(path: string, exports: Record<string, unknown>): unknown {
-  if (exports['default'] !== undefined) return exports['default'];
+  if (exports.default !== undefined) return exports.default;
   const candidates = Object.values(exports).filter(
     (value) => typeof value === 'object' && value !== null && 'description' in value,
   );

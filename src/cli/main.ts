@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { AthanorError, type ExitCode, exitCodes, packageRoot } from '../base/index.ts';
+import { addCorpusCommands } from './corpus.ts';
 import { addGenerateCommand } from './generate.ts';
 import { addInspectCommand } from './inspect.ts';
 import { addRunCommands } from './run.ts';
@@ -37,6 +38,7 @@ function createProgram(args: readonly string[]): Command {
     '--json',
     'print the report as JSON',
   );
+  addCorpusCommands(program);
   addGenerateCommand(program);
   addInspectCommand(program);
   addRunCommands(program);

@@ -1,8 +1,9 @@
 /** `athanor run | pretrain`: recipes. */
 import { join } from 'node:path';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { type ExitCode, exitCodes } from '../base/index.ts';
 import type { StageName } from '../recipe/index.ts';
+import { addRecipeFlags } from './recipe-flags.ts';
 
 interface RunFlags {
   only?: StageName;
@@ -26,11 +27,10 @@ export function addRunCommands(program: Command): void {
 }
 
 function withFlags(command: Command): Command {
-  const set = new Option('--set <path=value>', 'change a number of the recipe; may be repeated');
-  return command
-    .option('--out <folder>', 'the folder of the run (default: runs/<name of the recipe>)')
-    .addOption(set.argParser((value, all: string[]) => [...all, value]).default([], 'none'))
-    .option('--json', 'print one JSON object per line');
+  return addRecipeFlags(command).option(
+    '--out <folder>',
+    'the folder of the run (default: runs/<name of the recipe>)',
+  );
 }
 
 async function run(name: string | undefined, flags: RunFlags): Promise<void> {

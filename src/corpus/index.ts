@@ -1,5 +1,13 @@
 /** What models read: the files of a corpus, and where they come from. */
 export {
+  type BuildConfig,
+  type BuildOptions,
+  type BuildSource,
+  buildVersion,
+  type DocumentFinding,
+  findDocument,
+} from './build/index.ts';
+export {
   type Cluster,
   type DuplicateRules,
   type Duplicates,
@@ -36,3 +44,13 @@ export {
   type SourceManifest,
   writeCorpusManifest,
 } from './manifest.ts';
+export {
+  CorpusStore,
+  compareDocuments,
+  documentFilesOf,
+  folderName,
+  lineOf,
+  type StoreContent,
+  type StoredVersion,
+  type VersionManifest,
+} from './version/index.ts';

@@ -14,11 +14,13 @@ export interface SourceManifest {
   /** The source's part of the samples, in relation to the other weights. */
   weight: number;
   sizeBytes: number;
-  /** Over the bytes of all files, in order. */
+  /** Over the contents of all files, in order. */
   sha256: string;
 }
 
 export interface CorpusManifest {
+  /** The version that sources come from, where one was built or named. */
+  version?: { name: string; id: string };
   sources: Readonly<Record<string, SourceManifest>>;
 }
 
@@ -36,13 +38,13 @@ export function writeCorpusManifest(folder: string, manifest: CorpusManifest): v
  */
 export function readCorpusManifest(folder: string): CorpusManifest {
   const path = join(folder, fileName);
-  const { sources } = parse(path);
+  const { sources, ...facts } = parse(path);
   const absolute = (names: readonly string[]) => names.map((name) => resolve(folder, name));
   const entries = Object.entries(sources).map(([name, source]) => [
     name,
     { ...source, train: absolute(source.train), validation: absolute(source.validation) },
   ]);
-  return { sources: Object.fromEntries(entries) };
+  return { ...facts, sources: Object.fromEntries(entries) };
 }
 
 function parse(path: string): CorpusManifest {

@@ -30,7 +30,7 @@ test('a right recipe stays what it was, and the original untouched', () => {
 
 test('--set of a list, of one value for a list, of text, of a field that was left out', () => {
   const files = 'corpus.sources.books.files';
-  const booksOf = (override: string) => resolveRecipe(recipe, [override]).corpus?.sources['books'];
+  const booksOf = (override: string) => resolveRecipe(recipe, [override]).corpus?.sources.books;
   expect(booksOf(`${files}=["c.txt","d.txt"]`)).toEqual({ files: ['c.txt', 'd.txt'], weight: 2 });
   expect(booksOf(`${files}=c=1.txt`)).toEqual({ files: ['c=1.txt'], weight: 2 });
   expect(booksOf('corpus.sources.books.heldOut=0.1')).toMatchObject({ heldOut: 0.1 });

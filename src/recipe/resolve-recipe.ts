@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { ConfigError } from '../base/index.ts';
 import {
+  checkCorpusConfig,
   checkPretrainConfig,
   corpusConfig,
   pretrainConfig,
@@ -39,7 +40,8 @@ export function resolveRecipe(recipe: unknown, overrides: readonly string[] = []
 }
 
 /** Hours of a corpus and a tokenizer must not come before the news that the model cannot be. */
-function checkTogether({ tokenizer, pretrain }: Recipe): void {
+function checkTogether({ corpus, tokenizer, pretrain }: Recipe): void {
+  if (corpus !== undefined) checkCorpusConfig(corpus);
   if (pretrain === undefined) return;
   checkPretrainConfig(pretrain);
   const { vocabSize } = pretrain.model;

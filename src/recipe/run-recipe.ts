@@ -51,7 +51,8 @@ export async function runRecipe(
   const { folder, only, progress, stop, generators, onStage } = options;
   checkOnly(recipe, only);
   using run = openRunDirectory(folder, recipe);
-  const context = { run, seed: recipe.seed ?? 1, progress, stop, generators };
+  const { name: recipeName } = recipe;
+  const context = { name: recipeName, run, seed: recipe.seed ?? 1, progress, stop, generators };
   const summaries: StageSummary[] = [];
   for (const { name, config, key } of keyedStages(recipe)) {
     const old = readFinished(run.file(name), key);

@@ -1,5 +1,13 @@
 /** The history of ChatGPT, one stage after the other. They meet through the files of a run. */
-export { type CorpusConfig, type CorpusSource, corpus, corpusConfig } from './corpus.ts';
+export {
+  type CorpusConfig,
+  checkCorpusConfig,
+  cleanedSources,
+  corpus,
+  corpusConfig,
+  formatFunnel,
+  prepareVersion,
+} from './corpus.ts';
 export { checkPretrainConfig, type PretrainConfig, pretrain, pretrainConfig } from './pretrain.ts';
 export { type SampleConfig, sample, sampleConfig } from './sample.ts';
 export { type TokenizerConfig, tokenizer, tokenizerConfig } from './tokenizer.ts';

@@ -46,9 +46,7 @@ function rowOf(run: RunFacts, now: number): string[] {
   return [
     ...[run.name, run.recipe.name, run.state, `${numFinished} of ${run.stages.length}`],
     training === undefined ? '–' : formatNumber(training.numSteps),
-    ...[training?.loss, training?.heldOut['loss'], training?.heldOut['bitsPerByte']].map(
-      formatLoss,
-    ),
+    ...[training?.loss, training?.heldOut.loss, training?.heldOut.bitsPerByte].map(formatLoss),
     ...[formatSeconds(run.seconds), formatBytes(run.sizeBytes), formatAge(run.changedAt, now)],
   ];
 }

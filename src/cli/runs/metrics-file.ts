@@ -38,8 +38,8 @@ export function readTrainingState(path: string): TrainingState | undefined {
     .map((name) => [name.slice(heldOutPrefix.length), numberOf(validation[name])]);
   return {
     numSteps: stepOf(last) + 1,
-    loss: numberOf(last['loss']),
-    secondsElapsed: numberOf(last['secondsElapsed']) ?? 0,
+    loss: numberOf(last.loss),
+    secondsElapsed: numberOf(last.secondsElapsed) ?? 0,
     heldOut: Object.fromEntries(heldOut),
   };
 }
@@ -61,7 +61,7 @@ export async function readCurves(path: string, maxPoints: number): Promise<Curve
         const record = recordOf(bytes);
         if (record === undefined) numRejected++;
         else if (Object.hasOwn(record, 'loss')) {
-          training.add(stepOf(record), numberOf(record['loss']));
+          training.add(stepOf(record), numberOf(record.loss));
         } else if (Object.hasOwn(record, `${heldOutPrefix}loss`)) {
           heldOut.add(stepOf(record), numberOf(record[`${heldOutPrefix}loss`]));
         }
@@ -105,7 +105,7 @@ function recordOf(bytes: Buffer | undefined): JsonObject | undefined {
 }
 
 function stepOf(record: JsonObject): number {
-  return Number(record['step']);
+  return Number(record.step);
 }
 
 function numberOf(value: unknown): number | null {

@@ -13,9 +13,9 @@ import { versionId } from '../version/version-id.ts';
 import { type VersionManifest, versionFormat } from '../version/version-manifest.ts';
 import type { BuildConfig } from './build-config.ts';
 import { cleanFiles } from './clean-output.ts';
-import type { Cluster } from './clusters.ts';
+import type { ShownCluster } from './clusters.ts';
 import { clustersFile } from './deduplicate-shards.ts';
-import { deduplicateFolder, type PlannedShard } from './plan-tasks.ts';
+import { deduplicateFolder, type PlannedShard, signatureRevision } from './plan-tasks.ts';
 import { type SourceSummary, summarizeSources } from './summarize.ts';
 import { writtenFiles } from './write-shard.ts';
 
@@ -65,7 +65,8 @@ async function manifestOf(
   );
   const content: Omit<VersionManifest, 'id'> = {
     format: versionFormat,
-    ...{ name, description, deduplicate, sources },
+    ...{ name, description, sources },
+    deduplicate: { ...deduplicate, signatures: signatureRevision },
     parents: parents.map(({ manifest }) => ({ name: manifest.name, id: manifest.id })),
     ...(tokenizer !== undefined && { tokenizer: (await loadTokenizer(tokenizer)).hash }),
     mixture: mixtureOf(ancestors, sources, weights),
@@ -100,7 +101,7 @@ function link(from: string, to: string): void {
   }
 }
 
-function readClusters(workFolder: string): Cluster[] {
+function readClusters(workFolder: string): ShownCluster[] {
   const path = join(deduplicateFolder(workFolder), clustersFile);
-  return JSON.parse(fs.readFileSync(path, 'utf8')) as Cluster[];
+  return JSON.parse(fs.readFileSync(path, 'utf8')) as ShownCluster[];
 }

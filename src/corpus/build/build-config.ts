@@ -1,12 +1,15 @@
 import type { ProgressOptions } from '../../base/index.ts';
-import type { CleanConfig, DeduplicateConfig, ReaderConfig } from './parts.ts';
+import type { DuplicateRules } from '../deduplicate/index.ts';
+import type { RuleSet } from '../filter/index.ts';
+import type { ReaderConfig } from './parts.ts';
 
 /** One source of a version. */
 export interface BuildSource {
   /** Files, and folders with everything in them. */
   files: readonly string[];
   reader?: ReaderConfig;
-  clean: CleanConfig;
+  /** Filters that judge its documents; duplicates go in any case. */
+  clean: RuleSet;
   /** SPDX identifier, or words; for documents that say nothing of their own. */
   licence?: string;
   /** Its part of the samples of a run, in relation to the other weights. */
@@ -21,7 +24,7 @@ export interface BuildConfig {
   /** Versions of the same store that this one stands on. */
   parents: readonly string[];
   sources: Readonly<Record<string, BuildSource>>;
-  deduplicate: DeduplicateConfig;
+  deduplicate: DuplicateRules;
   /** A tokenizer.json, to count tokens with. */
   tokenizer?: string;
   /** Weights of the parents' sources, where they are to change. */
@@ -39,4 +42,6 @@ export interface BuildOptions {
   progress: ProgressOptions;
   /** Asked between pieces of work; what is done until then is kept. */
   stop: { readonly isRequested: boolean };
+  /** Makes files that sources name; called when nobody else can build this version. */
+  prepare?: () => Promise<void>;
 }

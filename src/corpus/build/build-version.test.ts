@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { ConfigError, FileError, lockHolder, takeLock } from '../../base/index.ts';
+import { ConfigError, deriveSeed, FileError, lockHolder, takeLock } from '../../base/index.ts';
 import { CorpusStore } from '../version/index.ts';
 import { buildVersion } from './build-version.ts';
 import {
@@ -15,11 +15,17 @@ import {
 
 const poem = '春眠不觉晓，处处闻啼鸟。夜来风雨声，花落知多少。';
 
-/** Several files with good records, bad ones, and texts that are in two of them. */
+/** A text that is like no other of another seed. */
+function textOf(seed: string): string {
+  const words = Array.from({ length: 40 }, (_, i) => deriveSeed(1, seed, i).toString(36));
+  return words.join(' ');
+}
+
+/** Several files with good records, bad ones, and two texts that are in each of them. */
 function filesFor(seed: number, numFiles = 6) {
   const entries = Array.from({ length: numFiles }, (_, file) => {
     const values = Array.from({ length: 20 }, (_, i) => ({
-      text: i % 10 === 0 ? `${poem}${i}` : `text ${seed} of file ${file}, line ${i}: ${poem}`,
+      text: i % 10 === 0 ? textOf(`common ${i}`) : textOf(`${seed} ${file} ${i}`),
     }));
     return [`part-${file}.jsonl`, [...values, { body: 'no text' }, { text: '' }]];
   });
@@ -40,7 +46,7 @@ test('read = kept + rejected by named reason', async () => {
   expect(web?.numRead).toBe(6 * 22);
   // Two texts are in all six files.
   const duplicates = 2 * 5;
-  expect(web?.dropped).toMatchObject({ 'no text field': 6, duplicate: duplicates });
+  expect(web?.dropped).toMatchObject({ 'no text field': 6, 'duplicate: exact': duplicates });
   const numDropped = Object.values(web?.dropped ?? {}).reduce((sum, n) => sum + n, 0);
   expect(numDropped).toBe(12 + duplicates);
   expect(web?.numDocuments).toBe(6 * 22 - numDropped);
@@ -50,23 +56,31 @@ test('one worker, two workers and files in another order give the same bytes', {
   timeout: 120_000,
 }, async () => {
   const folder = temporaryFolder();
-  const files = filesFor(2);
-  const input = writeJsonLines(join(folder, 'in'), files);
-  const [one, two, three] = ['one', 'two', 'three'].map((name) => join(folder, name));
-  const first = await built(configOf({ web: sourceOf(input) }), one as string);
-  const paths = Object.keys(files).map((name) => join(input, name));
-  const shuffled = sourceOf(input, { files: [...paths].reverse() });
-  const inThreads = await built(configOf({ web: sourceOf(input) }), two as string, {
-    numWorkers: 2,
-  });
-  const backwards = await built(configOf({ web: shuffled }), three as string);
-  expect(contentsOf(inThreads.folder)).toEqual(contentsOf(first.folder));
-  expect(contentsOf(backwards.folder)).toEqual(contentsOf(first.folder));
+  const names = ['web', 'books', 'news'];
+  const inputs = names.map((name, i) => writeJsonLines(join(folder, name), filesFor(i)));
+  const sourcesOf = (filesIn: (input: string) => string[]) =>
+    Object.fromEntries(
+      inputs.map((input, i) => [names[i], sourceOf(input, { files: filesIn(input) })]),
+    );
+  const forwards = configOf(sourcesOf((input) => [input]));
+  const backwards = configOf(
+    sourcesOf((input) =>
+      fs
+        .readdirSync(input)
+        .map((name) => join(input, name))
+        .reverse(),
+    ),
+  );
+  const one = await built(forwards, join(folder, 'one'));
+  const two = await built(forwards, join(folder, 'two'), { numWorkers: 2 });
+  const three = await built(backwards, join(folder, 'three'));
+  expect(contentsOf(two.folder)).toEqual(contentsOf(one.folder));
+  expect(contentsOf(three.folder)).toEqual(contentsOf(one.folder));
 });
 
 test('a changed file is the only one that is read again', async () => {
   const folder = temporaryFolder();
-  const large = { text: 'x'.repeat(9 * 2 ** 20) };
+  const large = { text: 'x '.repeat(5 * 2 ** 20) };
   const input = writeJsonLines(join(folder, 'in'), {
     ...filesFor(3),
     'large.jsonl': [large, { text: 'a' }],
@@ -123,13 +137,16 @@ test('a version on a parent holds only what is new, wherever it was before', asy
   const child = await built(configOf({ crawl: { ...crawl, weight: 3 } }, second), store);
   const { manifest } = child;
   expect(manifest.parents).toEqual([{ name: 'v1', id: parent.manifest.id }]);
-  expect(manifest.sources['crawl']).toMatchObject({ numDocuments: 1, dropped: { duplicate: 2 } });
+  expect(manifest.sources.crawl).toMatchObject({
+    numDocuments: 1,
+    dropped: { 'duplicate: exact': 2 },
+  });
   expect(Object.keys(manifest.sources)).toEqual(['crawl']);
   expect(manifest.mixture).toMatchObject({ books: { share: 0.25 }, crawl: { share: 0.75 } });
   const third = sourceOf(writeJsonLines(join(folder, 'c'), { 'c.jsonl': [fresh, { text: poem }] }));
   const grandchild = { name: 'v3', parents: ['v2'] };
   const last = await built(configOf({ more: third }, grandchild), store);
-  expect(last.manifest.sources['more']).toMatchObject({ numDocuments: 0 });
+  expect(last.manifest.sources.more).toMatchObject({ numDocuments: 0 });
 });
 
 test('a build that is stopped goes on', async () => {

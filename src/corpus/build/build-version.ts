@@ -11,7 +11,13 @@ import { BuildProgress } from './build-progress.ts';
 import { checkBuildConfig } from './check-config.ts';
 import { hashInputs } from './hash-inputs.ts';
 import { planBuild } from './plan.ts';
-import { cleanTasks, deduplicateTask, type PlannedShard, writeTasks } from './plan-tasks.ts';
+import {
+  cleanTasks,
+  deduplicateTask,
+  type PlannedShard,
+  signatureRevision,
+  writeTasks,
+} from './plan-tasks.ts';
 import { removeUnfinished } from './step.ts';
 import { Workers } from './workers.ts';
 
@@ -35,6 +41,7 @@ export async function buildVersion(
   const release = takeLock(join(workFolder, '.lock'));
   try {
     removeUnfinished(workFolder);
+    await options.prepare?.();
     return await build({ config, options, store, parents, workFolder });
   } finally {
     release();
@@ -53,7 +60,7 @@ async function build(given: Build): Promise<StoredVersion | undefined> {
   const { config, options, store, parents, workFolder } = given;
   const start = performance.now();
   const ancestors = ancestorsOf(parents, store);
-  checkSameSignatures(config, ancestors);
+  checkSameSignatures(ancestors);
   const shards = await planShardsOf(config, workFolder);
   const files = shards.flatMap((shard) => shard.files);
   const totalBytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
@@ -85,16 +92,16 @@ async function planShardsOf(config: BuildConfig, workFolder: string): Promise<Pl
   }));
 }
 
-/** Signatures of other settings cannot be compared. */
-function checkSameSignatures(config: BuildConfig, ancestors: readonly StoredVersion[]): void {
+/** Signatures that other code has made cannot be compared. */
+function checkSameSignatures(ancestors: readonly StoredVersion[]): void {
   const other = ancestors.find(
-    ({ manifest }) => hashOf(manifest.deduplicate) !== hashOf(config.deduplicate),
+    ({ manifest }) => manifest.deduplicate.signatures !== signatureRevision,
   );
   if (other === undefined) return;
   throw new ConfigError({
-    what: 'corpus.deduplicate',
-    must: `be that of the parent ${other.manifest.name}: ${JSON.stringify(other.manifest.deduplicate)}`,
-    got: JSON.stringify(config.deduplicate),
-    hint: 'use the same settings, or build the parent again with these',
+    what: `the parent ${other.manifest.name}`,
+    must: `have signatures of revision ${signatureRevision}`,
+    got: JSON.stringify(other.manifest.deduplicate.signatures ?? 'none'),
+    hint: 'build it again with this version of Athanor',
   });
 }

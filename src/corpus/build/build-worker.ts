@@ -10,7 +10,8 @@ export type TaskFailure = { kind: 'file' | 'config' | 'other'; message: string }
 /** What a worker tells while it works. */
 export type Progress = Parameters<Report>[0];
 
-export default async function (task: BuildTask): Promise<TaskFailure> {
+/** Does one task. */
+export async function work(task: BuildTask): Promise<TaskFailure> {
   try {
     await runTask(task, (done) => parentPort?.postMessage(done satisfies Progress));
     return undefined;

@@ -27,7 +27,7 @@ export function checkBuildConfig({ name, sources, weights = {} }: BuildConfig): 
 }
 
 /** @throws ConfigError for a name that cannot be that of a folder on every file system. */
-export function checkVersionName(name: string): void {
+function checkVersionName(name: string): void {
   if (namePattern.test(name) && !reservedName.test(name) && !name.includes('..')) return;
   throw new ConfigError({
     what: 'the name of a version',

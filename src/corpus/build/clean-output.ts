@@ -1,17 +1,17 @@
 /** What the first step writes for a shard. */
 import { join } from 'node:path';
 import { writeFileAtomic } from '../../base/index.ts';
+import { signatureOf } from '../deduplicate/index.ts';
 import type { Document, Drop, Origin } from '../document.ts';
+import { countDropped, type DropStep, emptyTally, type Tally } from '../tally/index.ts';
 import { BytesWriter } from './bytes-writer.ts';
 import { IdWriter } from './id-file.ts';
 import { LinesWriter, lineOf } from './lines-writer.ts';
-import { signatureOf } from './parts.ts';
-import { countDropped, emptyTally, type Tally } from './tally.ts';
 
 /** One line of the drops of a version: enough to find the text again, and to say why. */
 export interface DropRecord extends Origin, Drop {
   id: string;
-  /** The document that is kept in its place. */
+  /** The document that is kept in place of a duplicate. */
   duplicateOf?: string;
 }
 
@@ -63,7 +63,8 @@ export class CleanOutput implements Disposable {
     const line = lineOf(document);
     if (line.length > maxLineBytes) {
       const tooLong = { reason: 'too long for a line', value: line.length, limit: maxLineBytes };
-      return this.drop({ ...originOf(document), ...tooLong }, document.text);
+      this.drop('filter', { ...originOf(document), ...tooLong }, document.text);
+      return;
     }
     this.#documents.writeLine(line);
     this.#ids.write(document.id);
@@ -71,9 +72,9 @@ export class CleanOutput implements Disposable {
     this.#numKept++;
   }
 
-  drop(record: DropRecord, text?: string): void {
+  drop(step: DropStep, record: DropRecord, text?: string): void {
     this.#drops.write(record);
-    countDropped(this.tally, record.id, record, text);
+    countDropped(this.tally, { id: record.id, step, drop: record, text });
   }
 
   get isReportDue(): boolean {

@@ -1,9 +1,10 @@
 /** The first step: read → extract → normalise → filter → signatures, for the files of one shard. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Document, Filter, Origin, ReadRecord } from '../document.ts';
+import type { Filter, Origin, ReadRecord } from '../document.ts';
+import { applyFilters, makeFilters } from '../filter/index.ts';
 import type { BuildSource } from './build-config.ts';
 import { CleanOutput, type Report } from './clean-output.ts';
-import { extract, filtersOf, readRecords } from './parts.ts';
+import { extract, readRecords } from './parts.ts';
 import type { ShardPlan } from './plan.ts';
 
 /** Works through the files of a shard, holding one document at a time. */
@@ -14,7 +15,7 @@ export async function cleanShard(
   report: Report = () => {},
 ): Promise<void> {
   using output = new CleanOutput(folder, report);
-  const filters = filtersOf(source.clean);
+  const filters = await makeFilters(source.clean);
   for (const file of shard.files) {
     for await (const record of readRecords(shard.source, file, source.reader ?? {})) {
       judge(record, filters, source, output);
@@ -32,26 +33,25 @@ export async function cleanShard(
 function judge(
   record: ReadRecord,
   filters: readonly Filter[],
-  source: BuildSource,
+  { licence }: BuildSource,
   output: CleanOutput,
 ): void {
   output.tally.numRead++;
   if ('rejected' in record) {
     const { origin, rejected } = record;
-    output.drop({ ...origin, id: idOfPlace(origin), ...rejected });
+    output.drop('read', { ...origin, id: idOfPlace(origin), ...rejected });
     return;
   }
   const { content: _, ...origin } = record.document;
   const extracted = extract(record.document);
-  if ('drop' in extracted) return output.drop({ ...origin, ...extracted.drop });
-  const { licence } = source;
-  let document: Document = { ...(licence !== undefined && { licence }), ...extracted.document };
-  for (const filter of filters) {
-    const verdict = filter.judge(document);
-    if ('drop' in verdict) return output.drop({ ...origin, ...verdict.drop }, document.text);
-    document = verdict.document;
+  if ('drop' in extracted) {
+    output.drop('read', { ...origin, ...extracted.drop });
+    return;
   }
-  output.keep(document);
+  const document = { ...(licence !== undefined && { licence }), ...extracted.document };
+  const verdict = applyFilters(filters, document);
+  if ('document' in verdict) output.keep(verdict.document);
+  else output.drop('filter', { ...origin, ...verdict.drop }, document.text);
 }
 
 function idOfPlace({ source, file, record }: Origin): string {

@@ -1,7 +1,7 @@
 /** The law that no document is lost: read = kept + rejected by named reason. */
 import { AthanorError } from '../../base/index.ts';
+import { numDropped } from '../tally/index.ts';
 import type { CleanedShard } from './clean-output.ts';
-import { numDropped } from './tally.ts';
 import type { WrittenShard } from './write-shard.ts';
 
 /**

@@ -2,20 +2,29 @@
  * The second step, over all shards and all ancestors at once: which documents repeat which. What an
  * ancestor holds always stays; among new documents the survivors do not depend on the order of work.
  */
-import * as fs from 'node:fs';
 import { join } from 'node:path';
+import { writeFileAtomic } from '../../base/index.ts';
+import {
+  type DuplicateRules,
+  type Duplicates,
+  dropOfDuplicate,
+  findDuplicates,
+  SignatureFiles,
+  signatureBytes,
+} from '../deduplicate/index.ts';
+import type { Drop } from '../document.ts';
 import type { SignedDocuments } from '../version/version-files.ts';
-import { type Cluster, largestClusters } from './clusters.ts';
+import { showClusters } from './clusters.ts';
 import { IdFile } from './id-file.ts';
 import { LinesWriter } from './lines-writer.ts';
-import type { DeduplicateConfig } from './parts.ts';
-import { findSurvivors } from './parts.ts';
 
 /** One line of a file of duplicates. */
 export interface Duplicate {
   /** The document's place in its shard. */
   index: number;
-  survivor: string;
+  /** The id of the document that is kept in its place. */
+  duplicateOf: string;
+  drop: Drop;
 }
 
 export const clustersFile = 'clusters.json';
@@ -25,40 +34,48 @@ export function duplicatesFile(key: string): string {
   return `${key.replace('/', '.')}.jsonl.gz`;
 }
 
-/** @param parts ancestors first */
+/** @param parts documents with a generation of 0 are those of ancestors */
 export async function deduplicateShards(
   folder: string,
   parts: readonly SignedDocuments[],
-  config: DeduplicateConfig,
+  rules: DuplicateRules,
 ): Promise<void> {
-  const numOld = sum(parts.filter(({ key }) => key === undefined));
-  const files = parts.map(({ signatures }) => signatures);
-  const survivorOf = await findSurvivors(files, sum(parts), numOld, config);
-  const places = new Places(parts);
+  const signed = parts.map(({ signatures, key }) => ({
+    path: signatures,
+    generation: key === undefined ? 0 : 1,
+  }));
+  const duplicates = findDuplicates(signed, rules);
+  using lookup = new Lookup(parts, new SignatureFiles(signed));
   let start = 0;
   for (const { key, numDocuments } of parts) {
     if (key !== undefined) {
-      writeDuplicates(join(folder, duplicatesFile(key)), survivorOf, start, numDocuments, places);
+      const range = { start, end: start + numDocuments };
+      writeDuplicates(join(folder, duplicatesFile(key)), duplicates, range, lookup, rules);
     }
     start += numDocuments;
   }
-  const clusters: Cluster[] = await largestClusters(survivorOf, places);
-  fs.writeFileSync(join(folder, clustersFile), JSON.stringify(clusters));
+  const clusters = await showClusters(duplicates, lookup);
+  writeFileAtomic(join(folder, clustersFile), JSON.stringify(clusters));
 }
 
 function writeDuplicates(
   path: string,
-  survivorOf: Uint32Array,
-  start: number,
-  numDocuments: number,
-  places: Places,
+  { survivorOf }: Duplicates,
+  { start, end }: { start: number; end: number },
+  lookup: Lookup,
+  { minSimilarity }: DuplicateRules,
 ): void {
   const lines = new LinesWriter(path, 1);
+  const [own, other] = [new Uint8Array(signatureBytes), new Uint8Array(signatureBytes)];
   try {
-    for (let index = 0; index < numDocuments; index++) {
-      const survivor = survivorOf[start + index] as number;
-      if (survivor === start + index) continue;
-      lines.write({ index, survivor: places.idOf(survivor) } satisfies Duplicate);
+    for (let document = start; document < end; document++) {
+      const survivor = survivorOf[document] as number;
+      if (survivor === document) continue;
+      lookup.signatures.read(document, own);
+      lookup.signatures.read(survivor, other);
+      const drop = dropOfDuplicate(own, other, minSimilarity);
+      const duplicateOf = lookup.idOf(survivor);
+      lines.write({ index: document - start, duplicateOf, drop } satisfies Duplicate);
     }
     lines.close();
   } finally {
@@ -66,48 +83,34 @@ function writeDuplicates(
   }
 }
 
-/** Finds documents by their number over all parts. */
-export class Places {
+/** What is known of a document by its index over all parts. */
+export class Lookup implements Disposable {
+  readonly signatures: SignatureFiles;
   readonly #parts: readonly SignedDocuments[];
-  readonly #starts: number[] = [];
   #open: { part: number; file: IdFile } | undefined;
 
-  constructor(parts: readonly SignedDocuments[]) {
+  constructor(parts: readonly SignedDocuments[], signatures: SignatureFiles) {
     this.#parts = parts;
-    let start = 0;
-    for (const { numDocuments } of parts) {
-      this.#starts.push(start);
-      start += numDocuments;
-    }
-  }
-
-  /** The file of documents and the line, from 0. */
-  placeOf(document: number): { documents: string; index: number } {
-    const part = this.#partOf(document);
-    const { documents } = this.#parts[part] as SignedDocuments;
-    return { documents, index: document - (this.#starts[part] as number) };
+    this.signatures = signatures;
   }
 
   idOf(document: number): string {
-    const part = this.#partOf(document);
+    const { file: part, record } = this.signatures.locate(document);
     if (this.#open?.part !== part) {
       this.#open?.file[Symbol.dispose]();
       this.#open = { part, file: new IdFile((this.#parts[part] as SignedDocuments).ids) };
     }
-    return this.#open.file.idAt(document - (this.#starts[part] as number));
+    return this.#open.file.idAt(record);
   }
 
-  #partOf(document: number): number {
-    let [low, high] = [0, this.#starts.length - 1];
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if ((this.#starts[middle] as number) <= document) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+  /** The file of documents and the line, from 0. */
+  placeOf(document: number): { path: string; index: number } {
+    const { file, record } = this.signatures.locate(document);
+    return { path: (this.#parts[file] as SignedDocuments).documents, index: record };
   }
-}
 
-function sum(parts: readonly SignedDocuments[]): number {
-  return parts.reduce((total, { numDocuments }) => total + numDocuments, 0);
+  [Symbol.dispose](): void {
+    this.#open?.file[Symbol.dispose]();
+    this.signatures.close();
+  }
 }

@@ -1,14 +1,11 @@
 /** The parts of the corpus that a build puts together, by the settings of a source. */
-import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { ConfigError, jsonLinesName, readJsonLines, readTexts } from '../../base/index.ts';
-import type { Document, Drop, Filter, RawDocument, ReadRecord } from '../document.ts';
+import type { Document, Drop, RawDocument, ReadRecord } from '../document.ts';
 import type { BuildSource } from './build-config.ts';
 
 export type ReaderConfig = Readonly<Record<string, unknown>>;
-export type CleanConfig = Readonly<Record<string, unknown>>;
-export type DeduplicateConfig = Readonly<Record<string, unknown>>;
 
 /** A file to read. */
 export interface InputFile {
@@ -73,51 +70,6 @@ export function extract({
   ...origin
 }: RawDocument): { document: Document } | { drop: Drop } {
   if (content.kind === 'html') return { drop: { reason: 'extract: no text' } };
+  if (content.text.trim() === '') return { drop: { reason: 'empty text' } };
   return { document: { ...origin, kind: content.kind, text: content.text.normalize('NFC') } };
-}
-
-export function filtersOf(rules: CleanConfig): readonly Filter[] {
-  const least = Number(rules['leastCharacters'] ?? 1);
-  return [
-    {
-      name: 'length',
-      judge: (document) =>
-        document.text.length >= least
-          ? { document }
-          : { drop: { reason: 'length: too short', value: document.text.length, limit: least } },
-    },
-  ];
-}
-
-export const signatureBytes = 32;
-
-export function signatureOf({ text }: Document): Uint8Array {
-  return createHash('sha256').update(text).digest();
-}
-
-/** @returns document → the document that is kept in its place, or itself */
-export async function findSurvivors(
-  files: readonly string[],
-  numDocuments: number,
-  _numOld: number,
-  _config: DeduplicateConfig,
-): Promise<Uint32Array> {
-  const survivorOf = new Uint32Array(numDocuments);
-  const seen = new Map<string, number>();
-  let document = 0;
-  for (const file of files) {
-    const bytes = readFileSync(file);
-    for (let at = 0; at < bytes.length; at += signatureBytes) {
-      const key = bytes.toString('latin1', at, at + signatureBytes);
-      const first = seen.get(key) ?? document;
-      seen.set(key, first);
-      survivorOf[document++] = first;
-    }
-  }
-  return survivorOf;
-}
-
-/** Every number of the rules written out. */
-export function plainCleaning({ clean }: BuildSource): Readonly<Record<string, unknown>> {
-  return clean;
 }

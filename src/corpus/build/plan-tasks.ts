@@ -1,6 +1,7 @@
 /** The tasks of each step, with the hashes of what they depend on. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { plainRules } from '../filter/index.ts';
 import type { StoredVersion } from '../version/read-version.ts';
 import { type SignedDocuments, signedFilesOf } from '../version/version-files.ts';
 import { hashOf } from '../version/version-id.ts';
@@ -14,6 +15,9 @@ import type { BuildTask } from './tasks.ts';
 /** Raised when the same rules give other documents, so that nothing of older code is reused. */
 const codeVersion = '1';
 
+/** Raised when signatures of older versions cannot be compared with new ones. */
+export const signatureRevision = 1;
+
 /** A shard with its places of work. */
 export interface PlannedShard extends ShardPlan {
   /** Over names and contents of its files. */
@@ -24,7 +28,7 @@ export interface PlannedShard extends ShardPlan {
 
 /** Identifies the rules of a source, and the code that understands them. */
 export function rulesHashOf({ clean, reader, licence }: BuildSource): string {
-  return hashOf({ codeVersion, clean, reader, licence });
+  return hashOf({ codeVersion, rules: plainRules(clean), reader, licence });
 }
 
 export function cleanTasks(config: BuildConfig, shards: readonly PlannedShard[]): BuildTask[] {
@@ -36,7 +40,7 @@ export function cleanTasks(config: BuildConfig, shards: readonly PlannedShard[])
 }
 
 export function deduplicateTask(
-  { deduplicate: config }: BuildConfig,
+  { deduplicate: rules }: BuildConfig,
   shards: readonly PlannedShard[],
   ancestors: readonly StoredVersion[],
   workFolder: string,
@@ -56,12 +60,12 @@ export function deduplicateTask(
     return [keyOf(shard), ids, signatures];
   });
   const inputs = {
-    config: hashOf({ codeVersion, config }),
+    rules: hashOf({ codeVersion, rules }),
     ancestors: hashOf(ancestors.map(({ manifest }) => manifest.id)),
     signatures: hashOf(contents),
   };
   const folder = deduplicateFolder(workFolder);
-  return { kind: 'deduplicate', folder, inputs, parts: [...old, ...own], config };
+  return { kind: 'deduplicate', folder, inputs, parts: [...old, ...own], rules };
 }
 
 export function writeTasks(

@@ -1,14 +1,14 @@
 /** What all shards of a source add up to. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { plainRules } from '../filter/index.ts';
+import { emptyTally, mergeTallies, type Tally } from '../tally/index.ts';
 import { shardFiles } from '../version/version-files.ts';
 import { hashOf } from '../version/version-id.ts';
 import type { VersionFile, VersionSource } from '../version/version-manifest.ts';
 import type { BuildConfig, BuildSource } from './build-config.ts';
 import { checkConservation } from './conservation.ts';
-import { plainCleaning } from './parts.ts';
 import { type PlannedShard, readCleaned, rulesHashOf } from './plan-tasks.ts';
-import { emptyTally, mergeTallies, type Tally } from './tally.ts';
 import { type WrittenShard, writtenFiles } from './write-shard.ts';
 
 export interface SourceSummary {
@@ -37,18 +37,7 @@ function summarize(
   shards: readonly PlannedShard[],
   { tokenizer }: BuildConfig,
 ): SourceSummary {
-  let tally = emptyTally();
-  const files: VersionFile[] = [];
-  for (const [number, shard] of shards.entries()) {
-    const cleaned = readCleaned(shard);
-    const written = readWritten(shard);
-    checkConservation(`${name}/${shard.key}`, cleaned, written);
-    tally = mergeTallies(tally, mergeTallies(cleaned.tally, written.tally));
-    const { numLines: numDocuments, ...hashes } = written.documents;
-    const { textBytes } = written.tally.kept;
-    const path = shardFiles(name, number).documents;
-    files.push({ path, numDocuments, textBytes, ...hashes });
-  }
+  const { tally, files } = addUp(name, shards);
   const { numRead, kept, languages, licences, numTokens } = tally;
   const dropped = Object.fromEntries(
     Object.entries(tally.dropped).map(([reason, { numDocuments }]) => [reason, numDocuments]),
@@ -56,7 +45,7 @@ function summarize(
   const { weight, heldOut } = source;
   const manifest: VersionSource = {
     ...{ ...kept, weight, heldOut, numRead, dropped, languages, licences, files },
-    rules: plainCleaning(source),
+    rules: plainRules(source.clean),
     rulesHash: rulesHashOf(source),
     inputs: inputsOf(shards),
     ...(tokenizer !== undefined && { numTokens }),
@@ -65,6 +54,23 @@ function summarize(
     }),
   };
   return { manifest, tally };
+}
+
+function addUp(
+  name: string,
+  shards: readonly PlannedShard[],
+): { tally: Tally; files: VersionFile[] } {
+  let tally = emptyTally();
+  const files = shards.map((shard, number): VersionFile => {
+    const cleaned = readCleaned(shard);
+    const written = readWritten(shard);
+    checkConservation(`${name}/${shard.key}`, cleaned, written);
+    tally = mergeTallies(tally, mergeTallies(cleaned.tally, written.tally));
+    const { numLines: numDocuments, ...hashes } = written.documents;
+    const { textBytes } = written.tally.kept;
+    return { path: shardFiles(name, number).documents, numDocuments, textBytes, ...hashes };
+  });
+  return { tally, files };
 }
 
 function inputsOf(shards: readonly PlannedShard[]): VersionSource['inputs'] {

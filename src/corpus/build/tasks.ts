@@ -1,11 +1,11 @@
 /** What workers are asked to do: pure functions from files to files. */
 import { loadTokenizer } from '../../tokenizer/index.ts';
+import type { DuplicateRules } from '../deduplicate/index.ts';
 import type { SignedDocuments } from '../version/version-files.ts';
 import type { BuildSource } from './build-config.ts';
 import type { Report } from './clean-output.ts';
 import { cleanShard } from './clean-shard.ts';
 import { deduplicateShards } from './deduplicate-shards.ts';
-import type { DeduplicateConfig } from './parts.ts';
 import type { ShardPlan } from './plan.ts';
 import { runStep } from './step.ts';
 import { writeShard } from './write-shard.ts';
@@ -22,7 +22,7 @@ export type BuildTask = StepPlace &
     | {
         kind: 'deduplicate';
         parts: readonly SignedDocuments[];
-        config: DeduplicateConfig;
+        rules: DuplicateRules;
       }
     | { kind: 'write'; cleanFolder: string; duplicates: string; tokenizer: string | undefined }
   );
@@ -31,7 +31,7 @@ export type BuildTask = StepPlace &
 export async function runTask(task: BuildTask, report: Report): Promise<void> {
   await runStep(task.folder, task.inputs, async (folder) => {
     if (task.kind === 'clean') await cleanShard(folder, task.shard, task.source, report);
-    else if (task.kind === 'deduplicate') await deduplicateShards(folder, task.parts, task.config);
+    else if (task.kind === 'deduplicate') await deduplicateShards(folder, task.parts, task.rules);
     else {
       const { cleanFolder, duplicates, tokenizer } = task;
       const countTokens = tokenizer === undefined ? undefined : await counterOf(tokenizer);

@@ -80,10 +80,14 @@ export class Workers implements AsyncDisposable {
 }
 
 /** The worker's module; from source, as in tests, a thread needs a loader for TypeScript. */
-function entry(): { filename: string; execArgv: string[] } {
+function entry(): { filename: string; name: string; execArgv: string[] } {
   const isSource = import.meta.url.endsWith('.ts');
   const filename = new URL(`./build-worker.${isSource ? 'ts' : 'js'}`, import.meta.url).href;
-  return { filename, execArgv: isSource ? ['--import', import.meta.resolve('tsx')] : [] };
+  return {
+    filename,
+    name: 'work',
+    execArgv: isSource ? ['--import', import.meta.resolve('tsx')] : [],
+  };
 }
 
 function throwFailure(failure: TaskFailure): void {

@@ -3,14 +3,14 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { FileError, readJsonLines, writeFileAtomic } from '../../base/index.ts';
+import { signatureBytes } from '../deduplicate/index.ts';
 import type { Document } from '../document.ts';
+import { countDropped, countKept, emptyTally, type Tally } from '../tally/index.ts';
 import { BytesWriter } from './bytes-writer.ts';
 import { cleanFiles, type DropRecord, originOf } from './clean-output.ts';
 import type { Duplicate } from './deduplicate-shards.ts';
 import { IdWriter } from './id-file.ts';
 import { LinesWriter, type WrittenLines } from './lines-writer.ts';
-import { signatureBytes } from './parts.ts';
-import { countDropped, countKept, emptyTally, type Tally } from './tally.ts';
 
 /** `written.json`: the file of documents, and what is in it. */
 export interface WrittenShard {
@@ -37,7 +37,7 @@ export async function writeShard(folder: string, options: WriteOptions): Promise
   let index = 0;
   for await (const document of documentsIn(join(options.cleanFolder, cleanFiles.documents))) {
     if (next?.index === index) {
-      output.drop(document, next.survivor);
+      output.drop(document, next);
       next = (await duplicates.next()).value;
     } else output.keep(document, index, options.countTokens);
     index++;
@@ -91,10 +91,11 @@ class WrittenOutput implements Disposable {
     countKept(this.#tally, document, countTokens?.(text));
   }
 
-  drop(document: Document, duplicateOf: string): void {
-    const drop: DropRecord = { ...originOf(document), reason: 'duplicate', duplicateOf };
-    this.#drops.write(drop);
-    countDropped(this.#tally, drop.id, { reason: drop.reason, value: duplicateOf }, document.text);
+  drop(document: Document, { drop, duplicateOf }: Duplicate): void {
+    const record: DropRecord = { ...originOf(document), ...drop, duplicateOf };
+    this.#drops.write(record);
+    const { id } = record;
+    countDropped(this.#tally, { id, step: 'duplicate', drop, text: document.text });
   }
 
   finish(): void {

@@ -70,7 +70,7 @@ export interface VersionManifest {
   id: string;
   parents: readonly ParentVersion[];
   /** How duplicates were found. */
-  deduplicate: object;
+  deduplicate: Readonly<Record<string, unknown>>;
   /** SHA-256 of the tokenizer's vocabulary, where tokens were counted. */
   tokenizer?: string;
   /** What is new in this version. */

@@ -144,10 +144,11 @@ export class PretrainRun {
 /** What a checkpoint says of its run, and a resumed run must agree with. */
 function factsOf({ config, context, tokenizer, tokens }: PretrainInputs): Facts {
   const { precision = 'auto', device = 'cpu' } = config;
+  const corpus = tokens.corpusVersion === undefined ? {} : { corpus: tokens.corpusVersion };
   return runFacts({
     recipe: decisive(config),
     seeds: { run: context.seed },
-    inputs: { tokens: tokens.sha256, tokenizer: tokenizer.hash },
+    inputs: { ...corpus, tokens: tokens.sha256, tokenizer: tokenizer.hash },
     precision,
     device,
   });

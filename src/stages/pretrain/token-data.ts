@@ -26,6 +26,8 @@ export interface TokenData {
   sources: readonly SourceTokens[];
   /** Of all tokens: the same corpus, tokenizer and split give the same hash. */
   sha256: string;
+  /** The version of the corpus that they come from, where there is one. */
+  corpusVersion?: string;
 }
 
 /**
@@ -50,7 +52,11 @@ export async function prepareTokens(
     if (!existsSync(directory)) await write(directory, source, tokenizer, splitSeed);
     sources.push(openSource(name, source, directory, tokenizer));
   }
-  return { sources, sha256 };
+  const { version } = corpus;
+  return {
+    ...{ sources, sha256 },
+    ...(version !== undefined && { corpusVersion: `${version.name}-${version.id}` }),
+  };
 }
 
 async function write(

@@ -4,6 +4,7 @@ import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { duplicateDefaults } from '../../deduplicate/index.ts';
 import type { BuildConfig, BuildOptions, BuildSource } from '../build-config.ts';
 
 export function temporaryFolder(): string {
@@ -32,7 +33,12 @@ export function configOf(
   sources: BuildConfig['sources'],
   changes: Partial<BuildConfig> = {},
 ): BuildConfig {
-  const fixed = { name: 'small', description: 'for a test', parents: [], deduplicate: {} };
+  const fixed = {
+    name: 'small',
+    description: 'for a test',
+    parents: [],
+    deduplicate: duplicateDefaults,
+  };
   return { ...fixed, sources, ...changes };
 }
 

@@ -9,10 +9,12 @@ export const lengthBins = {
   startOf: (bin: number) => (bin < 0 ? 0 : 2 ** (bin / 4)),
 };
 
-/** Fifty equal bins from 0 to 1. */
-export const scoreBins = {
-  binOf: (value: number) => Math.max(0, Math.min(49, Math.floor(value * 50))),
-  startOf: (bin: number) => bin / 50,
+/** Value by limit in powers of two, four bins for each, from a sixteenth to sixteen times. */
+export const ratioBins = {
+  binOf(value: unknown, limit: unknown): number | undefined {
+    if (typeof value !== 'number' || typeof limit !== 'number' || limit <= 0) return undefined;
+    return Math.max(-16, Math.min(16, Math.round(4 * Math.log2(value / limit))));
+  },
 };
 
 export function addToHistogram(histogram: Histogram, bin: number): void {

@@ -1,12 +1,24 @@
 /** What is counted of documents: by one shard, by a source, by a whole version. */
 import type { Document, Drop } from '../document.ts';
 import type { Amount } from '../version/version-manifest.ts';
-import { addToHistogram, type Histogram, lengthBins, mergeHistograms } from './histogram.ts';
+import {
+  addToHistogram,
+  type Histogram,
+  lengthBins,
+  mergeHistograms,
+  ratioBins,
+} from './histogram.ts';
 import { mergeSamples, type Sample, sampleOf } from './text-samples.ts';
+
+/** Where on its way a document was dropped. */
+export type DropStep = 'read' | 'filter' | 'duplicate';
 
 /** What one reason has dropped. */
 export interface DropTally {
+  step: DropStep;
   numDocuments: number;
+  /** Value by limit, by `ratioBins`: how far beyond the limit documents were. */
+  ratios: Histogram;
   /** The limit that was passed, where all documents met the same. */
   limit?: number | string;
   /** Of `sampleOf`; texts that could not be read have none. */
@@ -21,8 +33,6 @@ export interface Tally {
   /** By `lengthBins`, in characters. */
   keptLengths: Histogram;
   droppedLengths: Histogram;
-  /** By `scoreBins`; empty where no filter gave a score. */
-  scores: Histogram;
   languages: Record<string, Amount>;
   licences: Record<string, Amount>;
   numTokens: number;
@@ -32,7 +42,7 @@ export interface Tally {
 export function emptyTally(): Tally {
   return {
     ...{ numRead: 0, numTokens: 0, kept: { numDocuments: 0, textBytes: 0 } },
-    ...{ dropped: {}, keptLengths: {}, droppedLengths: {}, scores: {} },
+    ...{ dropped: {}, keptLengths: {}, droppedLengths: {} },
     ...{ languages: {}, licences: {}, samples: [] },
   };
 }
@@ -48,11 +58,19 @@ export function countKept(tally: Tally, document: Document, numTokens = 0): void
   tally.samples = mergeSamples(tally.samples, [sampleOf(id, text)]);
 }
 
-/** @param text as far as it could be read */
-export function countDropped(tally: Tally, id: string, drop: Drop, text?: string): void {
+/** A document that was dropped; its text as far as it could be read. */
+export interface DroppedDocument {
+  id: string;
+  step: DropStep;
+  drop: Drop;
+  text?: string | undefined;
+}
+
+export function countDropped(tally: Tally, { id, step, drop, text }: DroppedDocument): void {
   const { reason, limit, value } = drop;
+  const bin = ratioBins.binOf(value, limit);
   const found: DropTally = {
-    numDocuments: 1,
+    ...{ step, numDocuments: 1, ratios: bin === undefined ? {} : { [bin]: 1 } },
     ...(limit !== undefined && { limit }),
     samples: text === undefined ? [] : [sampleOf(id, text, value)],
   };
@@ -70,14 +88,13 @@ export function mergeTallies(a: Tally, b: Tally): Tally {
     dropped: mergeRecords(a.dropped, b.dropped, mergeDrops),
     keptLengths: mergeHistograms(a.keptLengths, b.keptLengths),
     droppedLengths: mergeHistograms(a.droppedLengths, b.droppedLengths),
-    scores: mergeHistograms(a.scores, b.scores),
     languages: mergeRecords(a.languages, b.languages, addAmounts),
     licences: mergeRecords(a.licences, b.licences, addAmounts),
     samples: mergeSamples(a.samples, b.samples),
   };
 }
 
-export function addAmounts(a: Amount, b: Amount): Amount {
+function addAmounts(a: Amount, b: Amount): Amount {
   return {
     numDocuments: a.numDocuments + b.numDocuments,
     textBytes: a.textBytes + b.textBytes,
@@ -90,7 +107,9 @@ export function numDropped({ dropped }: Pick<Tally, 'dropped'>): number {
 
 function mergeDrops(a: DropTally, b: DropTally): DropTally {
   return {
+    step: a.step,
     numDocuments: a.numDocuments + b.numDocuments,
+    ratios: mergeHistograms(a.ratios, b.ratios),
     ...(a.limit !== undefined && a.limit === b.limit && { limit: a.limit }),
     samples: mergeSamples(a.samples, b.samples),
   };

@@ -1,0 +1,13 @@
+/** Counts of documents that shards make and add up. */
+export { type Histogram, lengthBins } from './histogram.ts';
+export {
+  countDropped,
+  countKept,
+  type DropStep,
+  type DropTally,
+  emptyTally,
+  mergeTallies,
+  numDropped,
+  type Tally,
+} from './tally.ts';
+export { type Sample, sampleOf } from './text-samples.ts';

@@ -1,0 +1,102 @@
+/** Sources that become a version, and versions that become sources. */
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { ProgressOptions, TextGenerator } from '../../base/index.ts';
+import {
+  type BuildConfig,
+  buildVersion,
+  CorpusStore,
+  documentFilesOf,
+  duplicateDefaults,
+  lineOf,
+  type SourceManifest,
+  type StoredVersion,
+} from '../../corpus/index.ts';
+import { type CorpusConfig, type CorpusSource, defaultStore } from './config.ts';
+import { writeGenerated } from './generated.ts';
+
+/** What building a version takes beside its config. */
+export interface VersionContext {
+  /** Of the version: that of its recipe. */
+  name: string;
+  description: string;
+  progress: ProgressOptions;
+  stop: { readonly isRequested: boolean };
+  generators: Readonly<Record<string, TextGenerator>>;
+}
+
+/** Whether a version belongs to the corpus. */
+export function hasVersion(config: CorpusConfig): boolean {
+  return config.version !== undefined || cleanedSources(config).length > 0;
+}
+
+export function cleanedSources({ sources }: CorpusConfig): [string, CorpusSource][] {
+  return Object.entries(sources).filter(([, { clean }]) => clean !== undefined);
+}
+
+/** The version that the corpus names, or the one that is built of its cleaned sources. */
+export async function prepareVersion(
+  config: CorpusConfig,
+  context: VersionContext,
+): Promise<StoredVersion | undefined> {
+  const store = config.store ?? defaultStore;
+  if (config.version !== undefined) return new CorpusStore(store).find(config.version);
+  const generated = (name: string) => join(store, '.work', context.name, 'generated', name);
+  const { progress, stop } = context;
+  return buildVersion(buildConfig(config, context, generated), {
+    ...{ store, progress, stop },
+    ...(config.numWorkers !== undefined && { numWorkers: config.numWorkers }),
+    prepare: async () => {
+      for (const [name, source] of cleanedSources(config)) {
+        if (source.generator === undefined) continue;
+        const what = `corpus.sources.${name}`;
+        await writeGenerated(generated(name), what, source, context.generators);
+      }
+    },
+  });
+}
+
+/** The files of a version and all that it stands on, with the hashes that its manifest has. */
+export function sourcesOfVersion(
+  version: StoredVersion,
+  config: CorpusConfig,
+): Record<string, SourceManifest> {
+  const line = lineOf(version, new CorpusStore(config.store ?? defaultStore));
+  const names = Object.keys(version.manifest.mixture);
+  const entries = names.map((name): [string, SourceManifest] => {
+    const holders = line.filter(({ manifest }) => Object.hasOwn(manifest.sources, name));
+    const train = holders.flatMap((holder) => documentFilesOf(holder)[name] ?? []);
+    const sources = holders.flatMap(({ manifest }) => manifest.sources[name] ?? []);
+    const files = sources.flatMap((source) => source.files);
+    const hash = createHash('sha256');
+    for (const { contentSha256 } of files) hash.update(contentSha256);
+    const weight = config.weights?.[name] ?? version.manifest.mixture[name]?.weight ?? 1;
+    const manifest: SourceManifest = {
+      ...{ train, validation: [], heldOut: sources.at(-1)?.heldOut ?? 0, weight },
+      sizeBytes: files.reduce((sum, file) => sum + file.textBytes, 0),
+      sha256: hash.digest('hex'),
+    };
+    return [name, manifest];
+  });
+  // A source with weight zero is not read at all.
+  return Object.fromEntries(entries.filter(([, { weight }]) => weight > 0));
+}
+
+function buildConfig(
+  config: CorpusConfig,
+  { name, description }: VersionContext,
+  generated: (name: string) => string,
+): BuildConfig {
+  const sources = cleanedSources(config).map(([source, settings]) => {
+    const { files, clean = {}, licence, weight = 1, heldOut = 0 } = settings;
+    const build = { files: files ?? [generated(source)], clean, weight, heldOut };
+    return [source, { ...build, ...(licence !== undefined && { licence }) }];
+  });
+  const { parents = [], weights, countTokensWith: tokenizer } = config;
+  return {
+    ...{ name, description, parents, deduplicate: { ...duplicateDefaults, ...config.deduplicate } },
+    sources: Object.fromEntries(sources),
+    ...(weights !== undefined && { weights }),
+    ...(tokenizer !== undefined && { tokenizer }),
+  };
+}
