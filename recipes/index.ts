@@ -1,5 +1,6 @@
 /** The recipes that come with Athanor: numbers that were tried, with what they reached. */
 import type { Recipe } from '../src/recipe/index.ts';
+import { classics, classicsNext } from './classics.ts';
 import { gpt2Small } from './gpt2-124m.ts';
 import { quickstart } from './quickstart.ts';
 import { shakespeareChar } from './shakespeare-char.ts';
@@ -10,5 +11,7 @@ export { generators } from './generators.ts';
 
 /** By name. */
 export const recipes: Readonly<Record<string, Recipe>> = Object.fromEntries(
-  [quickstart, smoke, shakespeareChar, tangPoems, gpt2Small].map((recipe) => [recipe.name, recipe]),
+  [quickstart, smoke, shakespeareChar, tangPoems, gpt2Small, classics, classicsNext].map(
+    (recipe) => [recipe.name, recipe],
+  ),
 );
