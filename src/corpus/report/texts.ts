@@ -15,9 +15,10 @@ export interface ClusterTexts {
 export function textColumns({ samples, dropped }: Tally): Html {
   const lost = Object.entries(dropped)
     .flatMap(([reason, { samples: some, step, limit }]) =>
-      some.map((sample) => ({ reason, step, limit, sample })),
+      some.map((sample, rank) => ({ reason, step, limit, sample, rank })),
     )
-    .sort((a, b) => (a.sample.draw < b.sample.draw ? -1 : 1))
+    // One of each reason before a second of any.
+    .sort((a, b) => a.rank - b.rank || (a.sample.draw < b.sample.draw ? -1 : 1))
     .slice(0, maxDropped);
   return html`<div class="pair"><div>
 <h3>kept <span>保留</span></h3>${samples.map((sample) => keptText(sample))}</div><div>
