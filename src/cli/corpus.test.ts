@@ -119,8 +119,10 @@ test.each([
   ],
   ['files and generator', { generator: 'tang-poems' }, /must have files or a generator/],
   ['a cut', { heldOutBy: 'position' }, /heldOutBy must be document/],
-])('a recipe with %s is refused', async (_, change, message) => {
-  const recipe = writeRecipe('bad', { sources: { news: source('news.jsonl', change) } });
+])('a recipe with %s is refused', async (what, change, message) => {
+  const recipe = writeRecipe(what.replaceAll(' ', '-'), {
+    sources: { news: source('news.jsonl', change) },
+  });
   expect(await corpus('build', recipe)).toBe(exitCodes.usage);
   expect(output.complained).toMatch(message);
 });

@@ -23,8 +23,13 @@ function pageOf(text: string): string {
   countKept(tally, { ...document, language: text, licence: text });
   const drop = { reason: text, value: text, limit: text };
   countDropped(tally, { id: text, step: 'filter', drop, text });
+  const clusters = [{ size: 2, members: [...tally.samples, ...tally.samples] }];
+  return renderReport(manifestOf(text), { tallies: { [text]: tally }, clusters });
+}
+
+function manifestOf(text: string): VersionManifest {
   const amount = { numDocuments: 1, textBytes: 1 };
-  const manifest: VersionManifest = {
+  return {
     ...{ format: 1, name: text, description: text, id: 'f'.repeat(64) },
     parents: [{ name: text, id: text }],
     deduplicate: { [text]: text },
@@ -44,8 +49,6 @@ function pageOf(text: string): string {
     },
     mixture: { [text]: { ...amount, weight: 1, share: 1, epochs: 1 } },
   };
-  const clusters = [{ size: 2, members: [...tally.samples, ...tally.samples] }];
-  return renderReport(manifest, { tallies: { [text]: tally }, clusters });
 }
 
 /** The elements and attributes of a page, without what is text. */
