@@ -9,12 +9,20 @@ export {
 } from './build/index.ts';
 export {
   type Cluster,
+  contaminationFilter,
   type DuplicateRules,
   type Duplicates,
   dropOfDuplicate,
   duplicateDefaults,
+  EvaluationGrams,
+  type EvaluationSet,
   findDuplicates,
+  findRepeatedLines,
   largestClusters,
+  lineHashesOf,
+  type RepeatedLineRules,
+  repeatedLineDefaults,
+  repeatedLineFilter,
   type SignatureFile,
   SignatureFiles,
   signatureBytes,
@@ -37,6 +45,7 @@ export {
   plainRules,
   type RuleSet,
   ruleDefaults,
+  webRules,
 } from './filter/index.ts';
 export {
   type CorpusManifest,
@@ -44,6 +53,16 @@ export {
   type SourceManifest,
   writeCorpusManifest,
 } from './manifest.ts';
+export { mixtureOf, type SourceShare, type SourceWeight } from './mix/index.ts';
+export {
+  type QualityModel,
+  type QualityTraining,
+  qualityModelHash,
+  qualityOf,
+  readQualityModel,
+  trainQualityModel,
+  writeQualityModel,
+} from './quality/index.ts';
 export {
   CorpusStore,
   compareDocuments,

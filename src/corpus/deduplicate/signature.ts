@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Document } from '../document.ts';
-import { append, mix, statisticsOf } from '../text/index.ts';
+import { append, hashOfUnits, mix, statisticsOf } from '../text/index.ts';
 import { numPermutations, writeMinHash } from './minhash.ts';
 
 /**
@@ -46,15 +46,6 @@ export function gramsOf(units: Int32Array, length = gramLength): Int32Array {
     grams[start] = mix(hash);
   }
   return grams;
-}
-
-function hashOfUnits(units: Int32Array): [high: number, low: number] {
-  let [high, low] = [units.length, 0];
-  for (let at = 0; at < units.length; at++) {
-    high = mix(append(high, units[at] as number));
-    low = mix(low ^ (units[at] as number)) + at;
-  }
-  return [high, mix(low)];
 }
 
 /** A run of spaces counts as one, and as none at the end of a line. */

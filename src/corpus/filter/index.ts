@@ -1,3 +1,3 @@
 /** Filters: each judges one document and says why it drops it. */
 export { applyFilters, type FilterHelp, makeFilters } from './make-filters.ts';
-export { type FilterRules, plainRules, type RuleSet, ruleDefaults } from './rules.ts';
+export { type FilterRules, plainRules, type RuleSet, ruleDefaults, webRules } from './rules.ts';

@@ -29,4 +29,14 @@ export function append(hash: number, next: number): number {
 }
 
 /** Odd, so that `append` loses nothing. */
-export const sequenceFactor = 0x2545f491;
+const sequenceFactor = 0x2545f491;
+
+/** 64 bits of a sequence of units. */
+export function hashOfUnits(units: Int32Array): [high: number, low: number] {
+  let [high, low] = [units.length, 0];
+  for (let at = 0; at < units.length; at++) {
+    high = mix(append(high, units[at] as number));
+    low = (mix(low ^ (units[at] as number)) + at) | 0;
+  }
+  return [high, mix(low)];
+}

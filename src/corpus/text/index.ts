@@ -1,3 +1,4 @@
 /** Characters, words and lines, as the filters and the signatures of the corpus count them. */
-export { append, hashWord, mix } from './hash.ts';
-export { statisticsOf, type TextStatistics } from './statistics.ts';
+export { append, hashOfUnits, hashWord, mix } from './hash.ts';
+export { type Line, terminalPunctuation } from './lines.ts';
+export { statisticsOf, TextStatistics } from './statistics.ts';

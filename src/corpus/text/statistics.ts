@@ -4,7 +4,7 @@
  * words in English and of characters in Chinese, also in a text that holds both.
  */
 import { characterClass } from './characters.ts';
-import { type Line, linesOf } from './lines.ts';
+import { type Line, linesOf, paragraphsOf } from './lines.ts';
 import { scan, type TextScan } from './scan.ts';
 
 /** The statistics of one text; what is costly is computed when it is first asked for. */
@@ -38,8 +38,13 @@ export class TextStatistics {
 
   /** The lines that are not blank. */
   get lines(): readonly Line[] {
-    this.#lines ??= linesOf(this.text);
+    this.#lines ??= linesOf(this.text, this.scan.starts);
     return this.#lines;
+  }
+
+  /** Paragraphs stand between blank lines. */
+  get paragraphs(): readonly { readonly length: number; readonly hash: number }[] {
+    return paragraphsOf(this.lines);
   }
 }
 
