@@ -7,6 +7,7 @@ import base64
 import json
 import os
 import pathlib
+from importlib.metadata import version
 
 import tiktoken
 from harness.peer import serve
@@ -127,7 +128,7 @@ def encode_all(library, file, texts):
 
 KINDS = ["english", "chinese", "code", "mixed"]
 serve(
-    name=f"tiktoken {tiktoken.__version__}",
+    name=f"tiktoken {tiktoken.__version__}, tokenizers {version('tokenizers')}",
     set_threads=set_threads,
     workloads={
         **{f"{name} {kind}": encode(name, kind) for name in PATTERNS for kind in KINDS},
