@@ -58,7 +58,7 @@ export const townNews: readonly Script[] = [
       [
         [
           '{date}，一个展览在{town}开幕，展出{n}件老{thing.bare}。',
-          '{date}. A show has opened in {town}, and all it shows is one thing: {n} kinds of {thing.many}.',
+          '{date}. A show has opened in {town}, and all that it shows is {n} old {thing.many}.',
         ],
         [
           '{date}，{town}的博物馆展出了{n}件{thing.bare}，都是用{thing.material}做的。',
