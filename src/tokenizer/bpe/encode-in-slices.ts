@@ -20,13 +20,13 @@ export async function encodeInSlices(
   const utf8 = typeof text === 'string' ? await utf8Of(text, turns) : text;
   const bytes = normalizer === undefined ? utf8 : await normalized(utf8, normalizer, turns);
   const out = new TokenBuffer();
-  const parts: Uint32Array[] = [];
+  const parts: Uint32Array<ArrayBuffer>[] = [];
   for (const _ of encoder.slices(bytes, bytes.length, true, out)) {
     if (out.length >= partLength) parts.push(out.take());
     if (turns.isOver()) await turns.next();
   }
   parts.push(out.take());
-  return joined(parts, turns);
+  return joined(parts, new Uint32Array(totalLength(parts)), turns);
 }
 
 class Turns {
@@ -43,16 +43,15 @@ class Turns {
 }
 
 async function utf8Of(text: string, turns: Turns): Promise<Uint8Array> {
-  const bytes = new Uint8Array(Buffer.byteLength(text));
   const encoder = new TextEncoder();
-  let numBytes = 0;
+  const parts: Uint8Array[] = [];
   for (let start = 0; start < text.length; ) {
     const end = behindPair(text, Math.min(text.length, start + sliceLength));
-    numBytes += encoder.encodeInto(text.slice(start, end), bytes.subarray(numBytes)).written;
+    parts.push(encoder.encode(text.slice(start, end)));
     start = end;
     if (turns.isOver()) await turns.next();
   }
-  return bytes;
+  return joined(parts, new Uint8Array(totalLength(parts)), turns);
 }
 
 /** The position, or the next one when it would part a surrogate pair. */
@@ -71,19 +70,24 @@ async function normalized(
     parts.push(normalizer.push(utf8.subarray(start, end), end >= utf8.length));
     if (turns.isOver()) await turns.next();
   }
-  return Buffer.concat(parts);
+  return joined(parts, new Uint8Array(totalLength(parts)), turns);
 }
 
-async function joined(
-  parts: readonly Uint32Array[],
+function totalLength(parts: readonly { length: number }[]): number {
+  return parts.reduce((sum, { length }) => sum + length, 0);
+}
+
+/** Fills `all` with the parts, one behind the other. */
+async function joined<Numbers extends Uint8Array | Uint32Array>(
+  parts: readonly Numbers[],
+  all: Numbers,
   turns: Turns,
-): Promise<Uint32Array<ArrayBuffer>> {
-  const ids = new Uint32Array(parts.reduce((sum, part) => sum + part.length, 0));
+): Promise<Numbers> {
   let at = 0;
   for (const part of parts) {
-    ids.set(part, at);
+    all.set(part, at);
     at += part.length;
     if (turns.isOver()) await turns.next();
   }
-  return ids;
+  return all;
 }
