@@ -65,6 +65,9 @@ export class FileError extends AthanorError {
   override readonly name = 'FileError';
 }
 
+/** The content of a file is damaged or hostile; the file itself can be read. */
+export class DamagedFileError extends FileError {}
+
 /** Training diverges again and again; starting it once more would end the same way. */
 export class StoppedByGuardError extends AthanorError {
   override readonly name = 'StoppedByGuardError';

@@ -1,4 +1,5 @@
 export * from './atomic-file.ts';
+export { programArguments } from './child-program.ts';
 export * from './errors.ts';
 export { EventFile } from './event-file.ts';
 export { asFileError, systemErrorCode } from './file-failure.ts';
@@ -9,14 +10,15 @@ export { ProgressLine, type ProgressOptions } from './progress-line.ts';
 export * from './random.ts';
 export { openRunDirectory, RunDirectory } from './run-directory.ts';
 export type { Check, Stage, StageContext, StageResult, TextGenerator } from './stage.ts';
+export { checkGrowth } from './text-files/growth-limit.ts';
 export {
   type JsonObject,
   type LineRejection,
   parseJsonLine,
   parseTextLine,
 } from './text-files/json-line.ts';
-export { LineSplitter } from './text-files/line-splitter.ts';
-export { type FileState, fileState, readBlocks } from './text-files/read-blocks.ts';
+export { type Line, LineSplitter } from './text-files/line-splitter.ts';
+export { type FileState, fileState, packedName, readBlocks } from './text-files/read-blocks.ts';
 export { type JsonLine, jsonLinesName, readJsonLines } from './text-files/read-json-lines.ts';
 export { readTexts, type TextRecord } from './text-files/read-texts.ts';
 export { Rejections } from './text-files/rejections.ts';

@@ -1,5 +1,5 @@
 /** What `athanor tokenizer stats` reads and shows. */
-import { FileError, Rejections, readTexts } from '../base/index.ts';
+import { FileError, packedName, Rejections, readTexts } from '../base/index.ts';
 import {
   type Compression,
   kindOfText,
@@ -33,7 +33,7 @@ export async function readKindTexts(
     if ('rejected' in record) rejections.add(record.rejected, record);
     else {
       const text = Buffer.from(record.text).toString();
-      texts.push({ kind: kindOfText(text, record.file.replace(/\.gz$/, '')), text });
+      texts.push({ kind: kindOfText(text, record.file.replace(packedName, '')), text });
     }
   }
   return { texts, rejections };

@@ -9,7 +9,10 @@ import { addTrainCommand } from './tokenizer-train.ts';
 /** Adds the commands to the program; nothing of theirs is done before one of them runs. */
 export function addTokenizerCommands(program: Command): void {
   const tokenizer = program.command('tokenizer').description('train and use tokenizers');
-  const files = new Argument('<files...>', 'text or JSON lines with a text field, also as .gz');
+  const files = new Argument(
+    '<files...>',
+    'text or JSON lines with a text field, also as .gz or .zst',
+  );
   addTrainCommand(tokenizer, files);
   tokenizer
     .command('encode')

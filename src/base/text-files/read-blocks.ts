@@ -1,15 +1,12 @@
 /** The bytes of a file, block by block. */
+import { constants } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
-import { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import { FileError } from '../errors.ts';
 import { asFileError } from '../file-failure.ts';
+import { gunzipBlocks } from './gzip-blocks.ts';
+import { unzstdBlocks } from './zstd-blocks.ts';
 
 const blockBytes = 2 ** 20;
-
-/** Text seldom shrinks to a tenth: what grows two hundred times is meant to fill somebody's memory. */
-const maxGrowth = 200;
-const growthCheckedFromBytes = 64 * 2 ** 20;
 
 /** What must not change while a file is read. */
 export interface FileState {
@@ -23,27 +20,35 @@ export interface ReadBlocksOptions {
   end?: number;
   /** What the file was when the work was planned. Default: what it is now. */
   expected?: FileState;
+  /** Refuse a symbolic link. Default: follow it. */
+  noFollow?: boolean;
 }
 
+/** Endings of files that are unpacked while they are read. */
+export const packedName = /\.(gz|zst)$/;
+
 /**
- * Reads a file in blocks of at most 1 MiB, each valid until the next is asked for. A file whose name ends in `.gz` is unpacked: one or more
- * members, and nothing behind them but zeros.
+ * Reads a file in blocks of at most 1 MiB, each valid until the next is asked for. A file whose name
+ * ends in `.gz` is unpacked: one or more members, and nothing behind them but zeros; so is one in
+ * `.zst`: one or more frames, and nothing behind them.
  *
- * @throws FileError when it is missing, no ordinary file, damaged, a gzip file that grows more than
- *   200 times, or changed while it is read. The blocks before a damage have been given out by then.
+ * @throws FileError when it is missing, no ordinary file, or changed while it is read;
+ *   DamagedFileError when it is damaged, or grows more than 200 times. The blocks before a damage
+ *   have been given out by then.
  */
 export async function* readBlocks(
   file: string,
-  { start = 0, end, expected }: ReadBlocksOptions = {},
+  { start = 0, end, expected, noFollow }: ReadBlocksOptions = {},
 ): AsyncGenerator<Uint8Array> {
   try {
     // A pipe would wait for its writer as soon as it is opened.
     const state = await fileState(file);
-    const handle = await open(file, 'r');
+    const flags = constants.O_RDONLY | (noFollow === true ? constants.O_NOFOLLOW : 0);
+    const handle = await open(file, flags);
     try {
       await checkUnchanged(handle, file, expected ?? state);
       const range = { file, start, end: end ?? state.sizeBytes };
-      yield* file.endsWith('.gz') ? unpacked(handle, range) : plainBlocks(handle, range);
+      yield* unpacked(plainBlocks(handle, range), file);
       await checkUnchanged(handle, file, expected ?? state);
     } finally {
       await handle.close();
@@ -85,34 +90,9 @@ async function* plainBlocks(
   }
 }
 
-/** For streams, which read ahead. */
-async function* copied(blocks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  for await (const block of blocks) yield Buffer.from(block);
-}
-
-async function* unpacked(handle: FileHandle, range: FileRange): AsyncGenerator<Uint8Array> {
-  const { file } = range;
-  const source = Readable.from(copied(plainBlocks(handle, range)), { highWaterMark: 1 });
-  const gunzip = createGunzip({ chunkSize: 2 ** 18 });
-  source.on('error', (error) => gunzip.destroy(error));
-  let numBytes = 0;
-  try {
-    for await (const block of source.pipe(gunzip)) {
-      numBytes += (block as Uint8Array).length;
-      if (numBytes > growthCheckedFromBytes && numBytes > maxGrowth * gunzip.bytesWritten) {
-        const got = `${numBytes} of ${gunzip.bytesWritten}`;
-        throw new FileError({ what: file, must: `grow at most ${maxGrowth} times`, got });
-      }
-      yield block as Uint8Array;
-    }
-  } catch (cause) {
-    if (!(cause as NodeJS.ErrnoException).code?.startsWith('Z_')) throw cause;
-    const got = (cause as Error).message;
-    throw new FileError({ what: file, must: 'be whole gzip data', got }, { cause });
-  } finally {
-    source.destroy();
-    gunzip.destroy();
-  }
+function unpacked(blocks: AsyncGenerator<Uint8Array>, file: string): AsyncGenerator<Uint8Array> {
+  if (file.endsWith('.gz')) return gunzipBlocks(blocks, file);
+  return file.endsWith('.zst') ? unzstdBlocks(blocks, file) : blocks;
 }
 
 async function checkUnchanged(handle: FileHandle, file: string, state: FileState): Promise<void> {

@@ -13,10 +13,10 @@ export interface LinePlace {
 export type JsonLine = LinePlace & ({ value: JsonObject } | { rejected: LineRejection });
 
 /** Files of JSON lines, by their names. */
-export const jsonLinesName = /\.(jsonl|ndjson)(\.gz)?$/;
+export const jsonLinesName = /\.(jsonl|ndjson)(\.gz|\.zst)?$/;
 
 /**
- * Reads a file of JSON objects, one a line, also gzipped (`.gz`). A line that cannot be used is
+ * Reads a file of JSON objects, one a line, also packed (`.gz`, `.zst`). A line that cannot be used is
  * given out as rejected, and those beside it are read; blank lines are nothing at all. So lines =
  * records + rejections + blank ones. Needs memory for one line, which has at most 16 MiB.
  *

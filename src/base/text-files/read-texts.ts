@@ -1,4 +1,4 @@
-/** Texts from files: plain text, or JSON lines with a `text` field, both also gzipped. */
+/** Texts from files: plain text, or JSON lines with a `text` field, both also packed. */
 import { isUtf8 } from 'node:buffer';
 import { type LineRejection, parseTextLine } from './json-line.ts';
 import { type Line, LineSplitter } from './line-splitter.ts';
@@ -21,7 +21,7 @@ export type TextRejection = LineRejection | 'no text field' | 'text too long';
 
 /**
  * Reads one text per line of `.jsonl` and `.ndjson` files, and one per file of any other kind; `.gz`
- * may follow. What cannot be used is given out as rejected. Needs memory for one text.
+ * or `.zst` may follow. What cannot be used is given out as rejected. Needs memory for one text.
  *
  * @throws FileError when a file cannot be read to its end, or changes meanwhile.
  */

@@ -1,5 +1,5 @@
 /** Cuts the input files into tasks. The cuts depend on the files alone, not on how many work. */
-import { fileState, jsonLinesName, readBlocks } from '../../base/index.ts';
+import { fileState, jsonLinesName, packedName, readBlocks } from '../../base/index.ts';
 import { safeCut } from '../splitters/safe-cut.ts';
 import type { CountTask } from './count-task.ts';
 
@@ -16,7 +16,7 @@ export async function planTasks(files: readonly string[]): Promise<CountTask[]> 
 async function planFile(file: string): Promise<CountTask[]> {
   const state = await fileState(file);
   const format = jsonLinesName.test(file) ? 'jsonl' : 'text';
-  const cuts = file.endsWith('.gz') ? [] : await findCuts(file, state.sizeBytes, format);
+  const cuts = packedName.test(file) ? [] : await findCuts(file, state.sizeBytes, format);
   const starts = [0, ...cuts];
   return starts.map((start, i) => {
     return { file, format, ...state, start, end: starts[i + 1] ?? state.sizeBytes };

@@ -8,7 +8,7 @@ import { countWords } from './count-words.ts';
 import { learnMerges } from './learn-merges.ts';
 
 export interface TokenizerTraining {
-  /** Text files, or JSON lines with a `text` field (`.jsonl`, `.ndjson`), each also as `.gz`. */
+  /** Text files, or JSON lines with a `text` field (`.jsonl`, `.ndjson`), each also as `.gz` or `.zst`. */
   files: readonly string[];
   /** Tokens in all: 256 bytes, merges, special tokens. */
   vocabSize: number;

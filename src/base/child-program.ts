@@ -1,0 +1,12 @@
+import { fileURLToPath } from 'node:url';
+
+/**
+ * What Node is given to run a module of this package as a program of its own.
+ *
+ * @param module the module's address without its extension, which is that of the running code:
+ *   `new URL('./parse-child', import.meta.url)`
+ */
+export function programArguments(module: URL): string[] {
+  if (!import.meta.url.endsWith('.ts')) return [fileURLToPath(`${module}.js`)];
+  return ['--import', import.meta.resolve('tsx'), fileURLToPath(`${module}.ts`)];
+}
