@@ -37,6 +37,7 @@ export type {
   ReadRecord,
   Verdict,
 } from './document.ts';
+export { createExtractor, type ExtractionConfig, type Extractor } from './extract/extract.ts';
 export {
   applyFilters,
   type FilterHelp,
@@ -63,6 +64,16 @@ export {
   trainQualityModel,
   writeQualityModel,
 } from './quality/index.ts';
+export { type FileList, listFiles } from './read/list-files.ts';
+export { readFile } from './read/read-file.ts';
+export { readSource } from './read/read-source.ts';
+export {
+  type ParquetLimits,
+  type ReaderConfig,
+  type RecordFields,
+  readerConfigSchema,
+  type SourceFile,
+} from './read/reader-config.ts';
 export {
   CorpusStore,
   compareDocuments,

@@ -7,7 +7,7 @@ import { lineOf, listImports, parseFile, visit } from './syntax.mjs';
 /** @typedef {import('./problem.mjs').Problem} Problem */
 
 /** Where other programs may be started; tests may too. A new folder here is a decision to review. */
-const mayStartProcesses = ['tools/', 'bench/', 'bin/'];
+const mayStartProcesses = ['tools/', 'bench/', 'bin/', 'src/corpus/read/'];
 
 /** The only settings that are read from the environment. */
 const environmentSettings = ['ATHANOR_LIBTORCH', 'ATHANOR_BENCH_PYTHON'];

@@ -1,0 +1,61 @@
+import { DamagedFileError, packedName, readBlocks } from '../../base/index.ts';
+import type { ReadRecord } from '../document.ts';
+import { readCsvFile } from './csv.ts';
+import { pathWithin } from './file-names.ts';
+import { readJsonLinesFile } from './json-lines.ts';
+import { readParquetFile } from './parquet/read-parquet.ts';
+import type { ReaderConfig, SourceFile } from './reader-config.ts';
+import { type FileOrigin, originOf } from './record.ts';
+import { readCodeFile, readHtmlFile, readTextFile } from './whole-file.ts';
+
+type Reader = (path: string, file: FileOrigin, config: ReaderConfig) => AsyncIterable<ReadRecord>;
+
+const readers: Readonly<Record<ReaderConfig['format'], Reader>> = {
+  'json-lines': readJsonLinesFile,
+  parquet: readParquetFile,
+  csv: readCsvFile,
+  text: readTextFile,
+  html: readHtmlFile,
+  code: readCodeFile,
+};
+
+/**
+ * The records of one file of a source: every one is a document, or rejected by a named reason. A
+ * damaged file is one rejection with the reason `damaged file`, and by `damagedFiles` the records
+ * before the damage. Streams; needs memory for one record, or for one file where that is a document.
+ *
+ * @throws FileError when the file is missing, leads out of its source, or changes while it is read.
+ */
+export async function* readFile(
+  file: SourceFile,
+  config: ReaderConfig,
+  source: string,
+): AsyncGenerator<ReadRecord> {
+  const path = pathWithin(config.path, file.path);
+  const licence = file.licence ?? config.licence;
+  const origin = { source, file: file.path, ...(licence !== undefined && { licence }) };
+  const read = () => readers[config.format](path, origin, config);
+  try {
+    if (config.damagedFiles !== 'keep-before') await readOnce(path, config, read);
+    yield* read();
+  } catch (error) {
+    if (!(error instanceof DamagedFileError)) throw error;
+    const value = error.message.replace(path, file.path);
+    yield { rejected: { reason: 'damaged file', value }, origin: originOf(origin) };
+  }
+}
+
+/** Reads to the end what may turn out to be damaged there, so that nothing of it is given out. */
+async function readOnce(
+  path: string,
+  { format }: ReaderConfig,
+  read: () => AsyncIterable<unknown>,
+): Promise<void> {
+  if (format === 'parquet') for await (const _ of read());
+  else if (isStreamed(format) && packedName.test(path)) for await (const _ of readBlocks(path));
+}
+
+/** A file that is one document is held as a whole before anything of it is given out. */
+function isStreamed(format: ReaderConfig['format']): boolean {
+  return format === 'json-lines' || format === 'csv';
+}
