@@ -74,7 +74,7 @@ def set_threads(threads):
 
 serve(
     name=f"datatrove {importlib.metadata.version('datatrove')}",
-    details=f"spaCy {importlib.metadata.version('spacy')}, one thread",
+    details=", ".join(f"{name} {importlib.metadata.version(name)}" for name in ["spacy", "xxhash", "numpy"]),
     set_threads=set_threads,
     workloads={f"clean {kind}": clean(kind) for kind in ["english", "crawl"]},
     functions={"read_documents": read_documents, "verdicts": verdicts},
