@@ -57,7 +57,7 @@ function scoreOf(text: string, weigh: Candidate['weigh']): number {
     numCharacters++;
     // A letter of another script in the middle of a Latin word was meant to be an accented one.
     const isAmongLatin = isLatin(text.charCodeAt(i - 1)) || isLatin(text.charCodeAt(i + 1));
-    sum += isAmongLatin && isCyrillic(character) ? -0.8 : weigh(character);
+    sum += isAmongLatin && isForeign(character) ? -0.8 : weigh(character);
   }
   return numCharacters === 0 ? 0 : sum / numCharacters;
 }
@@ -66,7 +66,8 @@ const isLatin = (c: number) => (c >= 0x41 && c <= 0x5a) || (c >= 0x61 && c <= 0x
 const isHan = (c: number) => c >= 0x4e00 && c <= 0x9fff;
 const isKana = (c: number) => c >= 0x3041 && c <= 0x30ff;
 const isHangul = (c: number) => c >= 0xac00 && c <= 0xd7a3;
-const isCyrillic = (c: number) => c >= 0x400 && c <= 0x4ff;
+/** Letters of Greek, Cyrillic, Hebrew and Arabic. */
+const isForeign = (c: number) => c >= 0x370 && c <= 0x6ff;
 /** Punctuation of Chinese, Japanese and Korean, and full-width forms. */
 const isWidePunctuation = (c: number) =>
   (c >= 0x3000 && c <= 0x3011) || (c >= 0xff01 && c <= 0xff5e);
@@ -75,7 +76,6 @@ const codes = (characters: string) => new Set(Array.from(characters, (c) => c.ch
 const simplified = codes(frequentCharacters.simplified);
 const traditional = codes(frequentCharacters.traditional);
 const korean = codes(frequentCharacters.korean);
-const cyrillic = codes(frequentCharacters.cyrillic);
 const western = codes(frequentCharacters.western);
 
 function weighHan(frequent: ReadonlySet<number>): Candidate['weigh'] {
@@ -98,13 +98,31 @@ function weighKorean(c: number): number {
   return isHangul(c) ? 0.1 : -0.5;
 }
 
+/** Letters of an alphabet by how often they are written; capitals are rarer. */
+function weighAlphabet(letters: string): Candidate['weigh'] {
+  const weights = new Map<number, number>();
+  for (const [rank, letter] of [...letters].entries()) {
+    const weight = 1 - rank / letters.length;
+    weights.set(letter.toUpperCase().charCodeAt(0), weight / 2);
+    weights.set(letter.charCodeAt(0), weight);
+  }
+  return (c) => weights.get(c) ?? -0.5;
+}
+
+const weighCyrillic = weighAlphabet(frequentCharacters.cyrillic);
+
 const candidates: readonly Candidate[] = [
   { encoding: 'gb18030', weigh: weighHan(simplified) },
   { encoding: 'big5', weigh: weighHan(traditional) },
   { encoding: 'shift_jis', weigh: weighJapanese },
   { encoding: 'euc-jp', weigh: weighJapanese },
   { encoding: 'euc-kr', weigh: weighKorean },
-  { encoding: 'windows-1251', weigh: (c) => (cyrillic.has(c) ? 0.8 : isCyrillic(c) ? 0 : -0.5) },
-  { encoding: 'koi8-r', weigh: (c) => (cyrillic.has(c) ? 0.8 : isCyrillic(c) ? 0 : -0.5) },
+  { encoding: 'windows-1251', weigh: weighCyrillic },
+  { encoding: 'koi8-r', weigh: weighCyrillic },
+  { encoding: 'iso-8859-5', weigh: weighCyrillic },
+  { encoding: 'ibm866', weigh: weighCyrillic },
+  { encoding: 'windows-1253', weigh: weighAlphabet(frequentCharacters.greek) },
+  { encoding: 'windows-1255', weigh: weighAlphabet(frequentCharacters.hebrew) },
+  { encoding: 'windows-1256', weigh: weighAlphabet(frequentCharacters.arabic) },
   { encoding: 'windows-1252', weigh: (c) => (western.has(c) ? 0.6 : -0.4) },
 ];
