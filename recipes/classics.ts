@@ -14,6 +14,7 @@ export const classics = defineRecipe({
     sources: {
       tang: {
         files: ['data/tang-poems.jsonl.gz'],
+        reader: { fields: { id: 'id' } },
         clean: { language: {} },
         licence: 'public domain',
         weight: 0.5,
@@ -45,6 +46,7 @@ export const classicsNext = defineRecipe({
     sources: {
       song: {
         files: ['data/song-poems.jsonl.gz'],
+        reader: { fields: { id: 'id' } },
         clean: { language: {} },
         licence: 'public domain',
         weight: 0.4,

@@ -6,6 +6,7 @@ export {
   buildVersion,
   type DocumentFinding,
   findDocument,
+  type ReaderSettings,
 } from './build/index.ts';
 export {
   type Cluster,

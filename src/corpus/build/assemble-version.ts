@@ -49,7 +49,10 @@ export async function assembleVersion(assembly: Assembly): Promise<StoredVersion
   writeFileAtomic(join(folder, 'statistics.json'), JSON.stringify(statistics));
   writeFileAtomic(join(folder, 'report.html'), renderReport(manifest, statistics));
   const inputs = Object.fromEntries(
-    Object.entries(config.sources).map(([name, { files }]) => [name, files]),
+    Object.entries(config.sources).map(([name, { files, reader = {}, extraction = {} }]) => [
+      name,
+      { files, reader, extraction },
+    ]),
   );
   const facts = { at: new Date().toISOString(), seconds: assembly.seconds(), inputs };
   return store.publish(folder, manifest, facts);

@@ -1,13 +1,21 @@
 import type { ProgressOptions } from '../../base/index.ts';
 import type { DuplicateRules } from '../deduplicate/index.ts';
+import type { ExtractionConfig } from '../extract/extract.ts';
 import type { RuleSet } from '../filter/index.ts';
-import type { ReaderConfig } from './parts.ts';
+import type { ReaderConfig } from '../read/reader-config.ts';
+
+/** As a reader's, but for what the source itself says. */
+export type ReaderSettings = {
+  [Name in Exclude<keyof ReaderConfig, 'path' | 'licence'>]?: ReaderConfig[Name] | undefined;
+};
 
 /** One source of a version. */
 export interface BuildSource {
   /** Files, and folders with everything in them. */
   files: readonly string[];
-  reader?: ReaderConfig;
+  /** How they are read, where their names do not say it. */
+  reader?: ReaderSettings;
+  extraction?: ExtractionConfig;
   /** Filters that judge its documents; duplicates go in any case. */
   clean: RuleSet;
   /** SPDX identifier, or words; for documents that say nothing of their own. */

@@ -63,7 +63,7 @@ async function build(given: Build): Promise<StoredVersion | undefined> {
   checkSameSignatures(ancestors);
   const shards = await planShardsOf(config, workFolder);
   const files = shards.flatMap((shard) => shard.files);
-  const totalBytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const totalBytes = files.reduce((sum, { file }) => sum + file.sizeBytes, 0);
   using progress = new BuildProgress(options.progress, totalBytes);
   await using workers = await Workers.start(options, (done) => progress.add(done));
   const steps = [
@@ -86,7 +86,10 @@ async function planShardsOf(config: BuildConfig, workFolder: string): Promise<Pl
   const hashes = await hashInputs(files, join(workFolder, 'inputs.json'));
   return plans.map((plan) => ({
     ...plan,
-    inputsHash: hashOf(plan.files.map(({ path, name }) => [name, hashes.get(path)])),
+    inputsHash: hashOf([
+      plan.files.map(({ path, file }) => [file.path, file.licence, hashes.get(path)]),
+      plan.rejected,
+    ]),
     cleanFolder: join(workFolder, 'clean', plan.source, plan.key),
     writeFolder: join(workFolder, 'write', plan.source, plan.key),
   }));

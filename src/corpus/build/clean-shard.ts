@@ -1,10 +1,11 @@
 /** The first step: read → extract → normalise → filter → signatures, for the files of one shard. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Filter, Origin, ReadRecord } from '../document.ts';
+import { createExtractor, type Extractor } from '../extract/extract.ts';
 import { applyFilters, makeFilters } from '../filter/index.ts';
+import { readFile } from '../read/read-file.ts';
 import type { BuildSource } from './build-config.ts';
 import { CleanOutput, type Report } from './clean-output.ts';
-import { extract, readRecords } from './parts.ts';
 import type { ShardPlan } from './plan.ts';
 
 /** Works through the files of a shard, holding one document at a time. */
@@ -16,9 +17,11 @@ export async function cleanShard(
 ): Promise<void> {
   using output = new CleanOutput(folder, report);
   const filters = await makeFilters(source.clean);
-  for (const file of shard.files) {
-    for await (const record of readRecords(shard.source, file, source.reader ?? {})) {
-      judge(record, filters, source, output);
+  const extract = await createExtractor(source.extraction);
+  for (const refused of shard.rejected) judge(refused, { extract, filters }, output);
+  for (const { reader, file } of shard.files) {
+    for await (const record of readFile(file, reader, shard.source)) {
+      judge(record, { extract, filters }, output);
       if (output.isReportDue) {
         output.report(0);
         await nextTurn();
@@ -32,8 +35,7 @@ export async function cleanShard(
 /** Takes one record to its end: kept, or dropped for a named reason. */
 function judge(
   record: ReadRecord,
-  filters: readonly Filter[],
-  { licence }: BuildSource,
+  { extract, filters }: { extract: Extractor; filters: readonly Filter[] },
   output: CleanOutput,
 ): void {
   output.tally.numRead++;
@@ -48,7 +50,7 @@ function judge(
     output.drop('read', { ...origin, ...extracted.drop });
     return;
   }
-  const document = { ...(licence !== undefined && { licence }), ...extracted.document };
+  const { document } = extracted;
   const verdict = applyFilters(filters, document);
   if ('document' in verdict) output.keep(verdict.document);
   else output.drop('filter', { ...origin, ...verdict.drop }, document.text);

@@ -1,10 +1,13 @@
 /** Finds out what became of a document. */
-import { FileError, readJsonLines } from '../../base/index.ts';
+import { AthanorError, readJsonLines } from '../../base/index.ts';
+import { createExtractor } from '../extract/extract.ts';
+import { readFile } from '../read/read-file.ts';
 import { folderName } from '../version/corpus-store.ts';
 import type { StoredVersion } from '../version/read-version.ts';
 import { documentFilesOf, dropFilesOf } from '../version/version-files.ts';
+import type { BuildSource } from './build-config.ts';
 import type { DropRecord } from './clean-output.ts';
-import { extract, listInputs, readRecords } from './parts.ts';
+import { listInputs } from './inputs.ts';
 
 export interface DocumentFinding {
   /** `classics-3fa94c1b2d04` */
@@ -49,17 +52,20 @@ async function textOf(drop: DropRecord, version: StoredVersion): Promise<string>
   try {
     return (await readAgain(drop, version)) ?? `(${drop.file} holds it no longer)`;
   } catch (error) {
-    if (error instanceof FileError) return `(cannot be read again: ${error.message})`;
+    if (error instanceof AthanorError) return `(cannot be read again: ${error.message})`;
     throw error;
   }
 }
 
 async function readAgain(drop: DropRecord, version: StoredVersion): Promise<string | undefined> {
-  const files = version.facts.inputs[drop.source] ?? [];
-  const source = { files, clean: {}, weight: 1, heldOut: 0 };
-  const input = (await listInputs(drop.source, source)).find(({ name }) => name === drop.file);
+  const given = version.facts.inputs[drop.source];
+  if (given === undefined) return undefined;
+  const source = { ...given, clean: {}, weight: 1, heldOut: 0 } as BuildSource;
+  const { files } = await listInputs(drop.source, source);
+  const input = files.find(({ file }) => file.path === drop.file);
   if (input === undefined) return undefined;
-  for await (const record of readRecords(drop.source, input, {})) {
+  const extract = await createExtractor(source.extraction);
+  for await (const record of readFile(input.file, input.reader, drop.source)) {
     const place = 'document' in record ? record.document : record.origin;
     if (place.record !== drop.record) continue;
     if ('rejected' in record) return '(what stands there is no document)';

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, readFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { asFileError, writeFileAtomic } from '../../base/index.ts';
-import type { InputFile } from './parts.ts';
+import type { InputFile } from './inputs.ts';
 
 interface KnownFile {
   /** Size and times: as long as they are the same, the content is taken to be. */

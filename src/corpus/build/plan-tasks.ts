@@ -27,8 +27,8 @@ export interface PlannedShard extends ShardPlan {
 }
 
 /** Identifies the rules of a source, and the code that understands them. */
-export function rulesHashOf({ clean, reader, licence }: BuildSource): string {
-  return hashOf({ codeVersion, rules: plainRules(clean), reader, licence });
+export function rulesHashOf({ clean, reader, extraction, licence }: BuildSource): string {
+  return hashOf({ codeVersion, rules: plainRules(clean), reader, extraction, licence });
 }
 
 export function cleanTasks(config: BuildConfig, shards: readonly PlannedShard[]): BuildTask[] {

@@ -75,7 +75,7 @@ function addUp(
 
 function inputsOf(shards: readonly PlannedShard[]): VersionSource['inputs'] {
   const files = shards.flatMap((shard) => shard.files);
-  const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
+  const sizeBytes = files.reduce((sum, { file }) => sum + file.sizeBytes, 0);
   const sha256 = hashOf(shards.map(({ key, inputsHash }) => [key, inputsHash]));
   return { numFiles: files.length, sizeBytes, sha256 };
 }

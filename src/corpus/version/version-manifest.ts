@@ -83,6 +83,8 @@ export interface BuildFacts {
   /** ISO 8601. */
   at: string;
   seconds: number;
-  /** Source → where its files lay, to look up texts that were dropped. */
-  inputs: Readonly<Record<string, readonly string[]>>;
+  /** Source → where its files lay and how they were read, to look up texts that were dropped. */
+  inputs: Readonly<
+    Record<string, { files: readonly string[]; reader: object; extraction: object }>
+  >;
 }

@@ -8,6 +8,8 @@ const amount = { numDocuments: count, textBytes: count };
 const amounts = z.record(z.string(), z.strictObject(amount));
 const name = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/i);
 
+const settings = z.record(z.string(), z.unknown());
+
 const file = z.strictObject({
   ...amount,
   // One folder and one file below the version: nothing that leads out of it.
@@ -56,5 +58,8 @@ export const versionManifest = z.strictObject({
 export const buildFacts = z.strictObject({
   at: z.iso.datetime(),
   seconds: z.number(),
-  inputs: z.record(z.string(), z.array(z.string())),
+  inputs: z.record(
+    z.string(),
+    z.strictObject({ files: z.array(z.string()), reader: settings, extraction: settings }),
+  ),
 }) satisfies z.ZodType<BuildFacts>;

@@ -1,6 +1,13 @@
 /** What a corpus is made of. */
 import { z } from 'zod';
-import { type DuplicateRules, type RuleSet, ruleDefaults } from '../../corpus/index.ts';
+import {
+  type DuplicateRules,
+  type ExtractionConfig,
+  type ReaderSettings,
+  type RuleSet,
+  readerConfigSchema,
+  ruleDefaults,
+} from '../../corpus/index.ts';
 
 /** One source of text: `files` or a `generator`. With `clean` it becomes part of a version. */
 export interface CorpusSource {
@@ -23,6 +30,10 @@ export interface CorpusSource {
    * and written to a version. Default: none of this, the files are taken as they are.
    */
   clean?: RuleSet;
+  /** How the files of a cleaned source are read, where their names do not say it. */
+  reader?: ReaderSettings;
+  /** How its pages become text. */
+  extraction?: ExtractionConfig;
   /** SPDX identifier, or words; for documents of a cleaned source that say nothing themselves. */
   licence?: string;
 }
@@ -52,6 +63,11 @@ const ruleSet = z.custom<RuleSet>(
   { message: `Invalid rules: expected filters from ${Object.keys(ruleDefaults).join(', ')}` },
 );
 
+const extractionConfig = z.strictObject({
+  mode: z.enum(['fast', 'quality']).optional(),
+  maxGarbledShare: z.number().min(0).max(1).optional(),
+}) satisfies z.ZodType<ExtractionConfig>;
+
 const source = z.strictObject({
   files: z.array(z.string()).min(1).exactOptional(),
   generator: z.string().exactOptional(),
@@ -60,6 +76,8 @@ const source = z.strictObject({
   heldOut: z.number().min(0).lt(1).exactOptional(),
   heldOutBy: z.enum(['document', 'position']).exactOptional(),
   clean: ruleSet.exactOptional(),
+  reader: readerConfigSchema.omit({ path: true, licence: true }).partial().exactOptional(),
+  extraction: extractionConfig.exactOptional(),
   licence: z.string().exactOptional(),
 });
 

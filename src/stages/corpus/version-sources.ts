@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { ProgressOptions, TextGenerator } from '../../base/index.ts';
 import {
   type BuildConfig,
+  type BuildSource,
   buildVersion,
   CorpusStore,
   documentFilesOf,
@@ -88,9 +89,15 @@ function buildConfig(
   generated: (name: string) => string,
 ): BuildConfig {
   const sources = cleanedSources(config).map(([source, settings]) => {
-    const { files, clean = {}, licence, weight = 1, heldOut = 0 } = settings;
-    const build = { files: files ?? [generated(source)], clean, weight, heldOut };
-    return [source, { ...build, ...(licence !== undefined && { licence }) }];
+    const { files = [generated(source)], clean = {}, weight = 1, heldOut = 0 } = settings;
+    const { licence, reader, extraction } = settings;
+    const build: BuildSource = {
+      ...{ files, clean, weight, heldOut },
+      ...(licence !== undefined && { licence }),
+      ...(reader !== undefined && { reader }),
+      ...(extraction !== undefined && { extraction }),
+    };
+    return [source, build];
   });
   const { parents = [], weights, countTokensWith: tokenizer } = config;
   return {
