@@ -1,3 +1,4 @@
+import { webRules } from '../src/corpus/index.ts';
 import { modern } from '../src/model/index.ts';
 import { defineRecipe } from '../src/recipe/index.ts';
 
@@ -23,7 +24,7 @@ export const quickstart = defineRecipe({
         generator: 'sample-crawl',
         options: { numPages: 800, size: 'village' },
         reader: { format: 'html' },
-        clean: { language: {}, gopherQuality: {} },
+        clean: webRules,
         weight: 0.05,
       },
       poems: { generator: 'tang-poems', weight: 0.4 },

@@ -1,4 +1,5 @@
 /** How much each source is read, as GPT-3's table 2.2 puts it. */
+import { mixtureOf as sharesOf } from '../mix/index.ts';
 import type { StoredVersion } from './read-version.ts';
 import type { Amount, MixtureEntry } from './version-manifest.ts';
 
@@ -22,14 +23,18 @@ export function mixtureOf(
     }
   }
   const all = [...sources.values()];
-  const weightSum = sum(all.map(({ weight }) => weight));
   const isInTokens = all.every(({ numTokens }) => numTokens !== undefined);
-  const sizeOf = ({ numTokens = 0, textBytes }: Source) => (isInTokens ? numTokens : textBytes);
-  const total = sum(all.map(sizeOf));
-  const entries = [...sources].map(([name, source]) => {
-    const share = weightSum === 0 ? 0 : source.weight / weightSum;
-    const size = sizeOf(source);
-    return [name, { ...source, share, epochs: size === 0 ? 0 : (share * total) / size }];
+  const sizes = [...sources].map(([name, { numTokens = 0, textBytes, weight }]) => {
+    const size = isInTokens ? numTokens : textBytes;
+    // Of what has no text nothing can be read, whatever its weight.
+    return { name, numTokens: size, weight: size === 0 ? 0 : weight };
+  });
+  const total = sizes.reduce((sum, { numTokens }) => sum + numTokens, 0);
+  const hasText = sizes.some(({ weight }) => weight > 0);
+  const shares = hasText ? sharesOf(sizes, total) : [];
+  const entries = [...sources].map(([name, source], i) => {
+    const { share = 0, epochs = 0 } = shares[i] ?? {};
+    return [name, { ...source, share, epochs }];
   });
   return Object.fromEntries(entries);
 }
@@ -43,8 +48,4 @@ function together(before: Source | undefined, source: Source, weight = source.we
     ...(tokens !== undefined && { numTokens: tokens }),
     weight,
   };
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }
