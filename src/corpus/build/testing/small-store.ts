@@ -26,7 +26,8 @@ export function writeJsonLines(
 }
 
 export function sourceOf(folder: string, changes: Partial<BuildSource> = {}): BuildSource {
-  return { files: [folder], clean: {}, weight: 1, heldOut: 0, ...changes };
+  const reader = { format: 'json-lines' } as const;
+  return { files: [folder], reader, clean: {}, weight: 1, heldOut: 0, ...changes };
 }
 
 export function configOf(
