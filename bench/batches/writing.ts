@@ -11,15 +11,24 @@ import { benchTexts, documentsOf, type Kind } from '../tokenizer/texts.ts';
 /** Enough that waiting for the disk at the end is the part that it is of a real data set. */
 const leastBytes = 40_000_000;
 
-/** Everything between a file of JSON lines and a folder of shards that is on disk. */
+const formats = { 'plain text': writePlainText, 'JSON lines': writeJsonLines };
+
+/** Everything between files of text and a folder of shards that is on disk. */
 export const writing: readonly Measurement[] = [
-  shardsOf('mixed', 'gpt2'),
-  shardsOf('mixed', 'cl100k'),
-  shardsOf('chinese', 'gpt2'),
+  shardsOf('mixed', 'gpt2', 'plain text'),
+  shardsOf('mixed', 'cl100k', 'plain text'),
+  shardsOf('chinese', 'gpt2', 'plain text'),
+  shardsOf('mixed', 'gpt2', 'JSON lines'),
+  shardsOf('mixed', 'cl100k', 'JSON lines'),
+  shardsOf('chinese', 'gpt2', 'JSON lines'),
 ];
 
-function shardsOf(kind: Kind, vocabulary: PublishedName): Measurement {
-  const name = `write shards of ${kind}, ${vocabulary}`;
+function shardsOf(
+  kind: Kind,
+  vocabulary: PublishedName,
+  format: keyof typeof formats,
+): Measurement {
+  const name = `write shards of ${kind}, ${vocabulary}, from ${format}`;
   return {
     name,
     async measure(settings) {
@@ -27,9 +36,7 @@ function shardsOf(kind: Kind, vocabulary: PublishedName): Measurement {
       try {
         const tokenizer = publishedRanks(vocabulary);
         const { texts, sizeBytes } = textsOf(kind);
-        const files = [join(folder, 'texts.jsonl')];
-        const lines = texts.map((text) => `${JSON.stringify({ text: text.toString() })}\n`);
-        writeFileSync(files[0] ?? '', lines.join(''));
+        const files = formats[format](folder, texts);
         const directory = join(folder, 'tokens');
         const ours = inProcess('Athanor', (times) => write(files, tokenizer, directory, times));
         const theirs = inProcess('the encoder alone', (times) => {
@@ -42,6 +49,34 @@ function shardsOf(kind: Kind, vocabulary: PublishedName): Measurement {
       }
     },
   };
+}
+
+/** Documents together in files of about a megabyte, as books are. */
+function writePlainText(folder: string, texts: readonly Buffer[]): string[] {
+  const books: Buffer[][] = [];
+  let left = 0;
+  for (const text of texts) {
+    if (left <= 0) {
+      books.push([]);
+      left = 2 ** 20;
+    }
+    books.at(-1)?.push(text);
+    left -= text.length;
+  }
+  return books.map((book, i) => {
+    const file = join(folder, `${i}.txt`);
+    writeFileSync(file, Buffer.concat(book));
+    return file;
+  });
+}
+
+function writeJsonLines(folder: string, texts: readonly Buffer[]): string[] {
+  const file = join(folder, 'texts.jsonl');
+  writeFileSync(
+    file,
+    texts.map((text) => `${JSON.stringify({ text: text.toString() })}\n`).join(''),
+  );
+  return [file];
 }
 
 async function write(

@@ -4,7 +4,7 @@ import type { Encoder } from './encoder.ts';
 import { TokenBuffer } from './token-buffer.ts';
 
 /** Work goes on for this long between two turns of the event loop. */
-const maxTurnMs = 8;
+const maxTurnMs = 4;
 /** Characters that are turned into UTF-8 at once, and bytes of it that are normalized. */
 const sliceLength = 2 ** 18;
 /** Tokens that are collected, and copied, at once. */
