@@ -15,6 +15,10 @@ export const smoke = defineRecipe({
         options: { sizeBytes: 200_000, size: 'village' },
         heldOut: 0.05,
       },
+      crawl: {
+        ...required(quickstart.corpus?.sources.crawl),
+        options: { numPages: 60, size: 'village' },
+      },
       poems: { generator: 'tang-poems' },
     },
   },

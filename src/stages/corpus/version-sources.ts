@@ -1,6 +1,6 @@
 /** Sources that become a version, and versions that become sources. */
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { ProgressOptions, TextGenerator } from '../../base/index.ts';
 import {
   type BuildConfig,
@@ -66,7 +66,10 @@ export function sourcesOfVersion(
   const names = Object.keys(version.manifest.mixture);
   const entries = names.map((name): [string, SourceManifest] => {
     const holders = line.filter(({ manifest }) => Object.hasOwn(manifest.sources, name));
-    const train = holders.flatMap((holder) => documentFilesOf(holder)[name] ?? []);
+    // The store is named from where the program runs, a manifest from where it lies.
+    const train = holders
+      .flatMap((holder) => documentFilesOf(holder)[name] ?? [])
+      .map((file) => resolve(file));
     const sources = holders.flatMap(({ manifest }) => manifest.sources[name] ?? []);
     const files = sources.flatMap((source) => source.files);
     const hash = createHash('sha256');
