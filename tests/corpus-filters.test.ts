@@ -35,7 +35,9 @@ function kindOf({ verdict }: (typeof pages)[number]): string {
 /** Whether extraction gave a garbled page its text back: UTF-8 that was read as Latin-1. */
 function isRepaired({ page: { truth }, verdict }: (typeof pages)[number]): boolean {
   const longest = truth.text.split('\n').sort((a, b) => b.length - a.length)[0] ?? '';
-  return truth.kind === 'garbled' && 'document' in verdict && verdict.document.text.includes(longest);
+  return (
+    truth.kind === 'garbled' && 'document' in verdict && verdict.document.text.includes(longest)
+  );
 }
 
 const emptyReasons: ReadonlySet<string> = new Set([
@@ -54,9 +56,7 @@ test.each([
   ['garbled', 'zh'],
 ])('%s in %s is found for what it is, and nothing else is', (kind, language) => {
   const ours = pages.filter(({ page }) => page.truth.language === language);
-  const truth = new Set(
-    ours.filter((each) => each.page.truth.kind === kind && !isRepaired(each)),
-  );
+  const truth = new Set(ours.filter((each) => each.page.truth.kind === kind && !isRepaired(each)));
   const found = ours.filter((each) => kindOf(each) === kind);
   const numRight = found.filter((each) => truth.has(each)).length;
   expect(truth.size).toBeGreaterThan(20);
