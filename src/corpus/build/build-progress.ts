@@ -51,13 +51,13 @@ export class BuildProgress implements Disposable {
 
   #text(seconds: number, done: number, secondsLeft: number | undefined): string {
     const numRead = this.#numRead.toLocaleString('en-US');
-    const kept = this.#numRead === 0 ? '' : ` · ${percent(this.#numKept / this.#numRead)} kept`;
-    if (this.#step !== 'clean') return `corpus: ${this.#step} · ${numRead} documents${kept}`;
+    const passed = this.#numRead === 0 ? '' : ` · ${percent(this.#numKept / this.#numRead)} passed`;
+    if (this.#step !== 'clean') return `corpus: ${this.#step} · ${numRead} documents${passed}`;
     const filled = Math.round(done * barWidth);
     const bar = '━'.repeat(filled) + '─'.repeat(barWidth - filled);
     const rate = Math.round(this.#numRead / Math.max(0.001, seconds));
     const left = secondsLeft === undefined ? '' : ` · ${clock(secondsLeft)} left`;
-    return `corpus: ${bar} ${percent(done)} · ${numRead} documents${kept} · ${rate}/s${left}`;
+    return `corpus: ${bar} ${percent(done)} · ${numRead} documents${passed} · ${rate}/s${left}`;
   }
 }
 
