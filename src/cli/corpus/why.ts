@@ -1,5 +1,4 @@
 /** What became of one document. */
-
 import { ConfigError } from '../../base/index.ts';
 import {
   type CorpusStore,
@@ -43,7 +42,14 @@ function formatFinding(id: string, { version, drop, place, text }: DocumentFindi
 }
 
 function numbersOf({ value, limit, duplicateOf }: NonNullable<DocumentFinding['drop']>): string {
-  const got =
-    value === undefined ? '' : ` (got ${value}${limit === undefined ? '' : `, limit ${limit}`})`;
+  const beside = limit === undefined ? '' : `, limit ${rounded(limit)}`;
+  const got = value === undefined ? '' : ` (got ${rounded(value)}${beside})`;
   return duplicateOf === undefined ? got : `${got} of ${duplicateOf}`;
+}
+
+/** Counts as they are, shares with four digits. */
+function rounded(value: number | string): number | string {
+  return typeof value === 'number' && !Number.isInteger(value)
+    ? Number(value.toPrecision(4))
+    : value;
 }
