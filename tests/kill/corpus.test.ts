@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SeededRandom } from '../../src/base/index.ts';
 import { count } from '../tier.ts';
-import { runKillRerun, runOnce } from './run-kill-rerun.ts';
+import { killedRuns, runOnce } from './run-kill-rerun.ts';
 
 const cwd = fileURLToPath(new URL('../../', import.meta.url));
 const folder = fs.mkdtempSync(join(tmpdir(), 'athanor-corpus-kill-'));
@@ -58,16 +58,10 @@ afterAll(() => fs.rmSync(folder, { recursive: true }));
 
 test('SIGKILL at random moments', { timeout: 1_200_000 }, async () => {
   const numKills = count({ test: 2, pr: 20, slow: 200 });
-  for (let run = 0; run * 5 < numKills; run++) {
-    const kills = {
-      random: new SeededRandom(run),
-      runLengthMs,
-      numKills: Math.min(5, numKills - 5 * run),
-    };
-    const endings = await runKillRerun({ command: commandFor(`killed-${run}`), cwd, ...kills });
-    expect(endings.at(-1)?.code, endings.at(-1)?.output).toBe(0);
-    expect(versionIn(`killed-${run}`)).toEqual(whole);
-    const left = fs.readdirSync(join(folder, `killed-${run}/.work/killed`));
+  for await (const { name, last } of killedRuns({ commandFor, cwd, runLengthMs, numKills })) {
+    expect(last?.code, last?.output).toBe(0);
+    expect(versionIn(name)).toEqual(whole);
+    const left = fs.readdirSync(join(folder, name, '.work/killed'));
     expect(left.filter((name) => name.includes('.tmp-'))).toEqual([]);
   }
 });

@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { SeededRandom } from '../../src/base/index.ts';
 import { count } from '../tier.ts';
-import { runKillRerun, runOnce } from './run-kill-rerun.ts';
+import { killedRuns, runOnce } from './run-kill-rerun.ts';
 
 const cwd = fileURLToPath(new URL('../../', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'athanor-recipe-'));
@@ -45,15 +44,9 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 test('SIGKILL at random moments', { timeout: 1_200_000 }, async () => {
   const numKills = count({ test: 1, pr: 15, slow: 60 });
-  for (let run = 0; run * 5 < numKills; run++) {
-    const kills = {
-      random: new SeededRandom(run),
-      runLengthMs,
-      numKills: Math.min(5, numKills - 5 * run),
-    };
-    const endings = await runKillRerun({ command: commandFor(`killed-${run}`), cwd, ...kills });
-    expect(endings.at(-1)?.code, endings.at(-1)?.output).toBe(0);
-    expect(resultOf(`killed-${run}`)).toEqual(whole);
+  for await (const { name, last } of killedRuns({ commandFor, cwd, runLengthMs, numKills })) {
+    expect(last?.code, last?.output).toBe(0);
+    expect(resultOf(name)).toEqual(whole);
   }
 });
 

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { SeededRandom } from '../../src/base/index.ts';
+import { SeededRandom } from '../../src/base/index.ts';
 
 export interface KillOptions {
   /** The program and its arguments, the same at every start. */
@@ -42,6 +42,31 @@ export async function runKillRerun(options: KillOptions): Promise<Ending[]> {
   }
   endings.push(await runOnce(options));
   return endings;
+}
+
+/** Runs of a program, each with outputs of its own. */
+export interface KilledRunsOptions
+  extends Omit<KillOptions, 'command' | 'env' | 'random' | 'signal'> {
+  /** The program that writes under this name. */
+  commandFor(name: string): readonly string[];
+}
+
+/**
+ * As many runs as `numKills` takes, with five kills each at most; run `i` draws its moments from seed
+ * `i`. Gives out the name of each run and how its last start ended.
+ */
+export async function* killedRuns({
+  commandFor,
+  numKills,
+  ...options
+}: KilledRunsOptions): AsyncGenerator<{ name: string; last: Ending | undefined }> {
+  for (let run = 0; run * 5 < numKills; run++) {
+    const name = `killed-${run}`;
+    const random = new SeededRandom(run);
+    const kills = { random, numKills: Math.min(5, numKills - 5 * run) };
+    const endings = await runKillRerun({ ...options, ...kills, command: commandFor(name) });
+    yield { name, last: endings.at(-1) };
+  }
 }
 
 /** Starts the program once, and sends it the signal after a time, if one is given. */

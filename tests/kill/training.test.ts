@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SeededRandom } from '../../src/base/index.ts';
 import { count } from '../tier.ts';
-import { runKillRerun, runOnce } from './run-kill-rerun.ts';
+import { killedRuns, runOnce } from './run-kill-rerun.ts';
 
 const cwd = fileURLToPath(new URL('../../', import.meta.url));
 const program = fileURLToPath(new URL('micro-run.ts', import.meta.url));
@@ -32,12 +32,9 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 test('SIGKILL at random moments', { timeout: 3_600_000 }, async () => {
   const numKills = count({ test: 3, pr: 25, slow: 100 });
-  for (let run = 0; run * 5 < numKills; run++) {
-    const random = new SeededRandom(run);
-    const kills = { random, runLengthMs, numKills: Math.min(5, numKills - run * 5) };
-    const endings = await runKillRerun({ command: commandFor(`killed-${run}`), cwd, ...kills });
-    expect(endings.at(-1)?.code, endings.at(-1)?.output).toBe(0);
-    expect(resultOf(`killed-${run}`)).toEqual(whole);
+  for await (const { name, last } of killedRuns({ commandFor, cwd, runLengthMs, numKills })) {
+    expect(last?.code, last?.output).toBe(0);
+    expect(resultOf(name)).toEqual(whole);
   }
 });
 
