@@ -21,3 +21,4 @@ export {
   type TrainingReport,
   trainTokenizer,
 } from './training/train-tokenizer.ts';
+export { withSpecialTokens } from './with-special-tokens.ts';
