@@ -12,10 +12,11 @@ import type { ValidationLoss } from '../evaluate/index.ts';
 import type { Gpt } from '../model/index.ts';
 import { loadTokenizer } from '../tokenizer/index.ts';
 import { type TrainState, type TrainTask, train } from '../train/index.ts';
-import { buildTrainConfig } from './pretrain/build.ts';
+import { openPretrainRun } from './pretrain/build.ts';
 import type { PretrainConfig } from './pretrain/config.ts';
-import { PretrainRun } from './pretrain/pretrain-run.ts';
+import { Measurements } from './pretrain/measure.ts';
 import { prepareTokens, type TokenData } from './pretrain/token-data.ts';
+import { buildTrainConfig } from './training/index.ts';
 
 export { checkPretrainConfig } from './pretrain/build.ts';
 export { type PretrainConfig, pretrainConfig } from './pretrain/config.ts';
@@ -33,23 +34,23 @@ export async function pretrain(
   const tokenizer = await loadTokenizer(run.file('tokenizer', 'tokenizer.json'));
   const corpus = readCorpusManifest(run.file('corpus'));
   const tokens = await prepareTokens(run.file('pretrain', 'tokens'), corpus, tokenizer, seed);
-  const training = await PretrainRun.open({ config, context, tokenizer, tokens });
-  const { state, metrics } = training;
+  const training = await openPretrainRun({ config, context, tokenizer, tokens });
+  const { state, metrics, model, optimizer } = training;
   try {
-    const { model, optimizer } = training;
+    const measurements = new Measurements(model, tokenizer, tokens, config);
     const task = { ...taskOf(model, tokens, config, seed), optimizer };
-    for await (const report of train(task, buildTrainConfig(config, seed), state, stop)) {
+    const loop = train(task, buildTrainConfig(config, seed, 'pretrain'), state, stop);
+    for await (const report of loop) {
       metrics.step(report);
       if (report.rollback !== undefined) await training.rollBack(report.rollback);
       else if (state.step < config.numSteps) {
-        if (state.step % config.evaluateEvery === 0) await training.measure();
+        if (state.step % config.evaluateEvery === 0) await measurements.measure(training);
         if (state.step % config.checkpointEvery === 0) await training.save();
       }
     }
     const isStopped = state.step < config.numSteps;
-    const loss = isStopped ? null : await training.measure();
-    await training.save();
-    await training.checkSaved();
+    const loss = isStopped ? null : await measurements.measure(training);
+    await training.saveLast();
     return isStopped ? undefined : resultOf(config, state, loss);
   } finally {
     await training.close();

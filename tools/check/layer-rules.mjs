@@ -126,13 +126,15 @@ const ruleOfIndex = (from, to) =>
 const ruleOfStages = (from, to) =>
   from.layer === 'stages' &&
   to.layer === 'stages' &&
-  stageOf(from.file) !== stageOf(to.file) &&
+  ![stageOf(from.file), sharedByStages].includes(stageOf(to.file)) &&
   !isTest(from.file) &&
   path.basename(from.file) !== 'index.ts' && {
     what: `a stage imports another (${to.file})`,
-    hint: 'stages meet through files in a run directory; what two share belongs into a library folder',
+    hint: 'stages meet through files in a run directory; what two share belongs into a library folder, or into src/stages/training',
   };
 
+/** The one folder of src/stages that is no stage. */
+const sharedByStages = 'training';
 /** @param {string} file of `src/stages/pretrain.ts`, and of its parts in `src/stages/pretrain/` */
 const stageOf = (file) => file.split('/')[2]?.replace(/\.ts$/, '');
 

@@ -34,6 +34,7 @@ const violations = [
   ['addon path', 'src/nn/a.ts', `export const a = 'build/athanor.node';`, /mentions the addon/],
   ['dlopen', 'src/base/a.ts', `process.dlopen(module, x);`, /mentions the addon \(dlopen\)/],
   ['stages', 'src/stages/sft.ts', `import './pretrain.ts';`, /a stage imports another/],
+  ['training', 'src/stages/training/a.ts', `import '../pretrain.ts';`, /a stage imports another/],
   [
     'web',
     'web/a.ts',
@@ -62,7 +63,7 @@ const allowed = {
   'src/model/index.ts': `import '../tensor/index.ts';`,
   'src/base/a.test.ts': `import { count } from '../../tests/tier.ts';`,
   'src/stages/index.ts': `export * from './sft.ts';`,
-  'src/stages/sft.ts': `import '../train/index.ts';`,
+  'src/stages/sft.ts': `import '../train/index.ts'; import './training/index.ts';`,
   'web/a.ts': `import type { A } from '../src/server/protocol.ts'; import 'react';`,
   'examples/a.ts': `import { tensor } from 'athanor/tensor';`,
   'tools/generate.mjs': `export const target = new URL('../src/tensor/list.ts', import.meta.url);`,

@@ -1,22 +1,18 @@
-/** The parts of a pre-training run that its config names. */
-
+/** From what a pre-training run is made. */
 import { ConfigError, type Seed, type StageContext } from '../../base/index.ts';
-import { Gpt, resolveGptConfig, trainingFlopsPerToken } from '../../model/index.ts';
-import { computeDtype, setPrecision } from '../../nn/index.ts';
 import {
-  AdamW,
-  cosine,
-  decayMatricesOnly,
-  linear,
-  Muon,
-  type Optimizer,
-  OptimizerChain,
-  type Schedule,
-  wsd,
-} from '../../optim/index.ts';
-import { manualSeed, type Tensor } from '../../tensor/index.ts';
-import { batchRamp, measurePeakFlops, type TrainConfig, TrainMetrics } from '../../train/index.ts';
-import type { PretrainConfig } from './config.ts';
+  Gpt,
+  HuggingFaceState,
+  modelDocuments,
+  resolveGptConfig,
+  trainingFlopsPerToken,
+} from '../../model/index.ts';
+import { setPrecision } from '../../nn/index.ts';
+import { manualSeed } from '../../tensor/index.ts';
+import type { Tokenizer } from '../../tokenizer/index.ts';
+import { buildOptimizer, buildTrainConfig, runFactsOf, TrainingRun } from '../training/index.ts';
+import { harmlessFields, type PretrainConfig, resumeRules } from './config.ts';
+import type { TokenData } from './token-data.ts';
 
 /**
  * Finds what does not fit together without building anything.
@@ -24,11 +20,37 @@ import type { PretrainConfig } from './config.ts';
  */
 export function checkPretrainConfig(config: PretrainConfig): void {
   resolveGptConfig(config.model, 'pretrain.model');
-  buildTrainConfig(config, 1);
+  buildTrainConfig(config, 1, 'pretrain');
 }
 
-/** @param vocabSize the tokenizer's @throws ConfigError for sizes that do not fit together. */
-export function buildModel(config: PretrainConfig, vocabSize: number, seed: Seed): Gpt {
+export interface PretrainInputs {
+  config: PretrainConfig;
+  context: StageContext;
+  tokenizer: Tokenizer;
+  tokens: TokenData;
+}
+
+/** @throws ConfigError for sizes that do not fit together, and as `TrainingRun.open`. */
+export async function openPretrainRun(inputs: PretrainInputs): Promise<TrainingRun> {
+  const { config, context, tokenizer, tokens } = inputs;
+  const { corpusVersion, sha256 } = tokens;
+  const corpus = corpusVersion === undefined ? {} : { corpus: corpusVersion };
+  const facts = runFactsOf({
+    ...{ config, harmlessFields, seed: context.seed },
+    inputs: { ...corpus, tokens: sha256, tokenizer: tokenizer.hash },
+  });
+  const model = buildModel(config, tokenizer.vocabSize, context.seed);
+  return await TrainingRun.open({
+    ...{ stage: 'pretrain', config, context, model, facts, rules: resumeRules },
+    optimizer: buildOptimizer(model.parameters(), config),
+    weights: { 'model.safetensors': new HuggingFaceState(model) },
+    documents: modelDocuments({ config: model.config, tokenizer }),
+    flopsPerToken: trainingFlopsPerToken(config.model),
+  });
+}
+
+/** @param vocabSize the tokenizer's */
+function buildModel(config: PretrainConfig, vocabSize: number, seed: Seed): Gpt {
   const { precision = 'auto', device = 'cpu' } = config;
   const shape = resolveGptConfig(config.model, 'pretrain.model');
   if (shape.vocabSize < vocabSize) {
@@ -44,77 +66,4 @@ export function buildModel(config: PretrainConfig, vocabSize: number, seed: Seed
   if (device !== 'cpu') model.to(device);
   setPrecision(model, precision);
   return model;
-}
-
-export function buildOptimizer(
-  model: Gpt,
-  { optimizer: config = {}, precision, device }: PretrainConfig,
-): Optimizer {
-  const { kind = 'adamw', betas = [0.9, 0.95], epsilon = 1e-8, weightDecay = 0.1 } = config;
-  const adamw = (parameters: ReadonlyMap<string, Tensor>) =>
-    new AdamW(decayMatricesOnly(parameters, weightDecay), { betas, epsilon });
-  if (kind === 'adamw') return adamw(model.parameters());
-  const all = [...model.parameters()];
-  const isHidden = ([name, { dim }]: [string, Tensor]) => name.startsWith('blocks.') && dim === 2;
-  const hidden = new Map(all.filter(isHidden));
-  return new OptimizerChain({
-    muon: new Muon([{ parameters: hidden, weightDecay }], {
-      // Its iteration tolerates bfloat16, which is faster only where the machine multiplies it.
-      computeDtype: computeDtype(precision ?? 'auto', device),
-    }),
-    adamw: adamw(new Map(all.filter((entry) => !isHidden(entry)))),
-  });
-}
-
-export function buildTrainConfig(config: PretrainConfig, seed: Seed): TrainConfig {
-  const { numSteps, microBatchSize, numMicroBatches = 1, clipNorm = 1 } = config;
-  return {
-    numSteps,
-    microBatchSize,
-    numMicroBatches:
-      typeof numMicroBatches === 'number' ? numMicroBatches : batchRamp(numMicroBatches),
-    schedule: buildSchedule(config),
-    clipNorm,
-    seed,
-  };
-}
-
-function buildSchedule({ schedule, numSteps: totalSteps }: PretrainConfig): Schedule {
-  const { kind, decaySteps, ...numbers } = schedule;
-  const { warmupSteps = 0 } = schedule;
-  checkSteps('warmupSteps', warmupSteps, totalSteps);
-  if (kind === 'wsd') {
-    const left = totalSteps - warmupSteps;
-    checkSteps('decaySteps', decaySteps ?? 0, left);
-    const decay = decaySteps ?? Math.min(left, Math.ceil(totalSteps / 5));
-    return wsd({ ...numbers, totalSteps, decaySteps: decay });
-  }
-  if (decaySteps !== undefined) {
-    const must = 'be given with kind wsd only';
-    throw new ConfigError({ what: 'pretrain.schedule.decaySteps', must, got: kind });
-  }
-  return (kind === 'cosine' ? cosine : linear)({ ...numbers, totalSteps });
-}
-
-function checkSteps(name: 'warmupSteps' | 'decaySteps', value: number, most: number): void {
-  if (value <= most) return;
-  const what = `pretrain.schedule.${name}`;
-  const must = `be at most ${most}, which pretrain.numSteps leaves to it`;
-  const hint = `--set ${what}=${Math.floor(most / 10)}`;
-  throw new ConfigError({ what, must, got: String(value), hint });
-}
-
-export function openMetrics(
-  config: PretrainConfig,
-  { run, progress }: StageContext,
-  startStep: number,
-): TrainMetrics {
-  const { model, numSteps, precision = 'auto', device = 'cpu', pricePerHour } = config;
-  const { peakFlops = measurePeakFlops(computeDtype(precision, device), device) } = config;
-  const flopsPerToken = trainingFlopsPerToken(model);
-  return new TrainMetrics({
-    folder: run.file('pretrain'),
-    ...{ startStep, numSteps, device, progress, flopsPerToken, peakFlops },
-    ...(pricePerHour !== undefined && { pricePerHour }),
-  });
 }

@@ -1,63 +1,18 @@
 /** The numbers of pre-training. */
 import { z } from 'zod';
 import type { GptConfig } from '../../model/index.ts';
-import type { Precision } from '../../nn/index.ts';
 import type { ResumeRules } from '../../train/index.ts';
+import { type TrainingConfig, trainingFields, trainingRules } from '../training/index.ts';
 
-export interface PretrainConfig {
+export interface PretrainConfig extends TrainingConfig {
   /** `vocabSize` must hold the tokenizer's tokens; what is above them is never trained or sampled. */
   model: GptConfig;
-  numSteps: number;
-  /** Sequences that are computed at once. */
-  microBatchSize: number;
-  /** Micro-batches of a step, or how their number grows (GPT-3, appendix B). Default: 1. */
-  numMicroBatches?: number | { from: number; to: number; rampSteps: number };
-  schedule: ScheduleConfig;
-  optimizer?: OptimizerConfig;
-  /** The norm of all gradients is clipped to this. Default: 1. */
-  clipNorm?: number;
-  /** Of large products; parameters and moments are float32. Default: auto. */
-  precision?: Precision;
-  /** Default: cpu. */
-  device?: 'cpu' | 'cuda';
   /** Whether attention stays within documents. Default: false, as GPT-3. */
   maskDocuments?: boolean;
-  /** Steps between two checkpoints. */
-  checkpointEvery: number;
-  /** Steps between two measurements of the validation loss, when text is held out. */
-  evaluateEvery: number;
   /** Texts that the model continues at each measurement. Default: none. */
   prompts?: string[];
   /** What must be reached at the end; each becomes a check. */
   targets?: { loss?: number; bitsPerByte?: number };
-  /** For the sum of money so far. Default: unknown. */
-  pricePerHour?: number;
-  /** Of the machine, in FLOP/s, for model FLOPs utilisation. Default: measured. */
-  peakFlops?: number;
-}
-
-export interface ScheduleConfig {
-  kind: 'cosine' | 'linear' | 'wsd';
-  /** The highest learning rate. */
-  peak: number;
-  /** Steps of linear growth. Default: 0. */
-  warmupSteps?: number;
-  /** Of `wsd`: the steps at the end in which the rate falls. */
-  decaySteps?: number;
-  /** The rate at the end. Default: 0. */
-  final?: number;
-}
-
-/** AdamW for everything, or Muon for the matrices of the layers and AdamW for the rest. */
-export interface OptimizerConfig {
-  /** Default: adamw. */
-  kind?: 'adamw' | 'muon';
-  /** Of AdamW. Default: [0.9, 0.95]. */
-  betas?: [number, number];
-  /** Of AdamW. Default: 1e-8. */
-  epsilon?: number;
-  /** Of matrices; vectors do not decay. Default: 0.1. */
-  weightDecay?: number;
 }
 
 const count = z.number().int().positive();
@@ -86,38 +41,12 @@ const gptConfig = z.strictObject({
 
 export const pretrainConfig = z.strictObject({
   model: gptConfig,
-  numSteps: count,
-  microBatchSize: count,
-  numMicroBatches: z
-    .union([count, z.strictObject({ from: count, to: count, rampSteps: z.number().int().min(0) })])
-    .exactOptional(),
-  schedule: z.strictObject({
-    kind: z.enum(['cosine', 'linear', 'wsd']),
-    peak: z.number().positive(),
-    warmupSteps: z.number().int().min(0).exactOptional(),
-    decaySteps: z.number().int().min(0).exactOptional(),
-    final: z.number().min(0).exactOptional(),
-  }),
-  optimizer: z
-    .strictObject({
-      kind: z.enum(['adamw', 'muon']).exactOptional(),
-      betas: z.tuple([z.number(), z.number()]).exactOptional(),
-      epsilon: z.number().positive().exactOptional(),
-      weightDecay: z.number().min(0).exactOptional(),
-    })
-    .exactOptional(),
-  clipNorm: z.number().positive().exactOptional(),
-  precision: z.enum(['fp32', 'bf16', 'auto']).exactOptional(),
-  device: z.enum(['cpu', 'cuda']).exactOptional(),
+  ...trainingFields,
   maskDocuments: z.boolean().exactOptional(),
-  checkpointEvery: count,
-  evaluateEvery: count,
   prompts: z.array(z.string().min(1)).exactOptional(),
   targets: z
     .strictObject({ loss: z.number().exactOptional(), bitsPerByte: z.number().exactOptional() })
     .exactOptional(),
-  pricePerHour: z.number().min(0).exactOptional(),
-  peakFlops: z.number().positive().exactOptional(),
 }) satisfies z.ZodType<PretrainConfig>;
 
 /** Numbers that do not change what is trained. */
@@ -129,14 +58,7 @@ export const harmlessFields: readonly string[] = [
 
 /** What a changed number means for a run that is resumed; what is not named is refused. */
 export const resumeRules: ResumeRules = {
-  'recipe.numSteps': 'new wins',
-  'recipe.microBatchSize': 'new wins',
-  'recipe.numMicroBatches': 'new wins',
-  'recipe.numMicroBatches.*': 'new wins',
-  'recipe.schedule.*': 'new wins',
-  'recipe.optimizer.*': 'new wins',
-  'recipe.optimizer.kind': 'refuse',
-  'recipe.clipNorm': 'new wins',
+  ...trainingRules,
   'recipe.maskDocuments': 'new wins',
   'recipe.model.dropout': 'new wins',
 };

@@ -9,11 +9,12 @@ import {
 import { GenerationEngine } from '../../generate/index.ts';
 import type { Gpt } from '../../model/index.ts';
 import type { Tokenizer } from '../../tokenizer/index.ts';
+import type { TrainingRun } from '../training/index.ts';
 import type { PretrainConfig } from './config.ts';
 import type { TokenData } from './token-data.ts';
 
 /** How a prompt is continued. */
-export interface Continuation {
+interface Continuation {
   prompt: string;
   text: string;
 }
@@ -39,8 +40,21 @@ export class Measurements {
     });
   }
 
+  /** Held-out loss, null when nothing is held out; tells of it, and what the model says. */
+  async measure(run: TrainingRun): Promise<ValidationLoss | null> {
+    const loss = await this.#validate();
+    // What a resumed run finds done was told before.
+    if (run.isWhereItResumed) return loss;
+    const step = run.state.step - 1;
+    if (loss !== null) run.metrics.values(step, namedLosses(loss));
+    for (const { prompt, text } of await this.#sample()) {
+      run.metrics.note(`    ${prompt}│${text.replaceAll('\n', '⏎')}`, { step, prompt, text });
+    }
+    return loss;
+  }
+
   /** The loss over all that is held out; null when nothing is. */
-  async validate(): Promise<ValidationLoss | null> {
+  async #validate(): Promise<ValidationLoss | null> {
     if (this.#heldOut.length === 0) return null;
     const { maskDocuments = false } = this.#config;
     const sums = [];
@@ -54,7 +68,7 @@ export class Measurements {
   }
 
   /** The prompts, continued with the most likely tokens. */
-  async sample(): Promise<Continuation[]> {
+  async #sample(): Promise<Continuation[]> {
     const { prompts = [] } = this.#config;
     if (prompts.length === 0) return [];
     using engine = new GenerationEngine(this.#model, this.#tokenizer);
@@ -70,4 +84,9 @@ export class Measurements {
       }),
     );
   }
+}
+
+function namedLosses(loss: ValidationLoss): Record<string, number> {
+  const named = Object.entries(loss).map(([name, value]) => [`validation/${name}`, value]);
+  return Object.fromEntries(named);
 }

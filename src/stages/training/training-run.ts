@@ -1,0 +1,161 @@
+/** What a stage keeps alive while it trains, and what is done with all of it at once. */
+import { FileError, type StageContext } from '../../base/index.ts';
+import type { Gpt } from '../../model/index.ts';
+import { computeDtype } from '../../nn/index.ts';
+import type { Optimizer } from '../../optim/index.ts';
+import type { Tensor } from '../../tensor/index.ts';
+import {
+  CheckpointStore,
+  describeDifference,
+  type Facts,
+  measurePeakFlops,
+  type Restorable,
+  type Resumed,
+  type ResumeRules,
+  type RollbackRequest,
+  resume,
+  rollBack,
+  TrainMetrics,
+  TrainState,
+} from '../../train/index.ts';
+import type { TrainingConfig } from './training-config.ts';
+
+/** Tensors of a checkpoint: views of what is trained, which are freed before it. */
+export interface SavedPart extends Restorable, Disposable {
+  stateDict(): ReadonlyMap<string, Tensor>;
+}
+
+/** From what a run is made; `open` takes all of it over and frees it. */
+export interface TrainingParts {
+  /** Names the folder of the run that is written into. */
+  stage: string;
+  config: TrainingConfig;
+  context: StageContext;
+  model: Gpt;
+  optimizer: Optimizer;
+  /** File name → what is saved there of the model. */
+  weights: Readonly<Record<string, SavedPart>>;
+  /** File name → text that lies beside the tensors in every checkpoint. */
+  documents: Readonly<Record<string, string>>;
+  facts: Facts;
+  /** For fields of the recipe and the inputs that may differ when a run is resumed. */
+  rules: ResumeRules;
+  /** Of forward and backward, for each token that has a loss. */
+  flopsPerToken: number;
+}
+
+/** Model, optimizer and all that belongs to them. `open` it, and `close` it whatever happens. */
+export class TrainingRun {
+  readonly model: Gpt;
+  readonly optimizer: Optimizer;
+  readonly state = new TrainState();
+  readonly #parts: TrainingParts;
+  readonly #store: CheckpointStore;
+  readonly #alarms: string[] = [];
+  #metrics: TrainMetrics | undefined;
+  #resumed: Resumed | undefined;
+
+  private constructor(parts: TrainingParts) {
+    const { stage, context, facts } = parts;
+    this.#parts = parts;
+    this.model = parts.model;
+    this.optimizer = parts.optimizer;
+    this.#store = new CheckpointStore({
+      folder: context.run.file(stage, 'checkpoints'),
+      facts,
+      alarm: (message) => this.#alarms.push(message),
+    });
+  }
+
+  /**
+   * At the beginning, or where the last whole checkpoint is.
+   * @throws ConfigError when the run is not the one that was begun; NoUsableCheckpointError
+   */
+  static async open(parts: TrainingParts): Promise<TrainingRun> {
+    const run = new TrainingRun(parts);
+    try {
+      await run.#start();
+      return run;
+    } catch (error) {
+      await run.close();
+      throw error;
+    }
+  }
+
+  get metrics(): TrainMetrics {
+    return this.#metrics as TrainMetrics;
+  }
+
+  /** Whether nothing was trained since a resume: what is measured here was told before. */
+  get isWhereItResumed(): boolean {
+    return this.state.step === this.#resumed?.step;
+  }
+
+  async save(): Promise<void> {
+    for (const message of this.#alarms.splice(0)) this.metrics.note(message, { alarm: message });
+    this.metrics.sync();
+    const tensors = Object.fromEntries(
+      Object.entries(this.#files()).map(([name, part]) => [name, part.stateDict()]),
+    );
+    const state = this.state.snapshot();
+    await this.#store.save({ state, tensors, documents: this.#parts.documents });
+  }
+
+  /** Goes back to the checkpoint that a spike asks for. */
+  async rollBack(request: RollbackRequest): Promise<void> {
+    this.metrics.rolledBack(await rollBack(request, this.#store, this.state, this.#files()));
+  }
+
+  /** @throws FileError when this last checkpoint does not reach the disk. */
+  async saveLast(): Promise<void> {
+    await this.save();
+    const outcome = await this.#store.flush();
+    if (outcome?.isSaved === true) return;
+    const hint = 'free space, then run the same command: it goes on at the checkpoint before';
+    const got = this.#alarms.at(-1) ?? 'a write that failed';
+    throw new FileError({ what: 'the last checkpoint', must: 'reach the disk', got, hint });
+  }
+
+  /** Ends the writer's thread and frees every tensor. */
+  async close(): Promise<void> {
+    await this.#store.close();
+    this.#metrics?.close();
+    for (const part of Object.values(this.#parts.weights)) part[Symbol.dispose]();
+    this.optimizer.dispose();
+    this.model.dispose();
+  }
+
+  async #start(): Promise<void> {
+    const { facts, rules } = this.#parts;
+    const options = { store: this.#store, state: this.state, facts, rules };
+    this.#resumed = await resume({ ...options, targets: this.#files() });
+    this.#metrics = openMetrics(this.#parts, this.state.step);
+    if (this.#resumed !== undefined) this.metrics.note(describeResumed(this.#resumed));
+    // Before step 0 too: a spike that comes early has a checkpoint to go back to.
+    else await this.save();
+  }
+
+  /** What a checkpoint holds as tensors. */
+  #files() {
+    return { ...this.#parts.weights, 'training-state.safetensors': this.optimizer };
+  }
+}
+
+function openMetrics(parts: TrainingParts, startStep: number): TrainMetrics {
+  const { stage, config, context, flopsPerToken } = parts;
+  const { numSteps, precision = 'auto', device = 'cpu', pricePerHour } = config;
+  const { peakFlops = measurePeakFlops(computeDtype(precision, device), device) } = config;
+  return new TrainMetrics({
+    folder: context.run.file(stage),
+    progress: context.progress,
+    ...{ startStep, numSteps, device, flopsPerToken, peakFlops },
+    ...(pricePerHour !== undefined && { pricePerHour }),
+  });
+}
+
+function describeResumed({ step, isExact, differences }: Resumed): string {
+  const how = isExact ? '' : ', but not to the same bits';
+  // The hash of the recipe says nothing that its fields do not say.
+  const told = differences.filter(({ path }) => path !== 'recipeSha256').map(describeDifference);
+  return [`going on at step ${step}${how}`, ...told].join('\n    ');
+}
