@@ -4,6 +4,7 @@ export { type ParameterBreakdown, parameterBreakdown, parameterBreakdownOf } fro
 export { trainingFlopsPerToken } from './flops.ts';
 export { Gpt, type GptLossOptions, type GptOptions } from './gpt.ts';
 export { type GptConfig, type ResolvedGptConfig, resolveGptConfig } from './gpt-config.ts';
+export { growVocabulary } from './grow-vocabulary.ts';
 export { gptConfigOf, huggingFaceConfig } from './hugging-face/architectures.ts';
 export { documentNames, type ModelDescription, modelDocuments } from './hugging-face/documents.ts';
 export {
@@ -22,6 +23,8 @@ export {
   readModelConfig,
 } from './hugging-face/model-folder.ts';
 export { HuggingFaceState } from './hugging-face/state.ts';
+export { addLora, hasLora, mergeLora, removeLora, unmergeLora } from './lora/add-lora.ts';
+export type { LoraConfig } from './lora/lora-config.ts';
 export {
   type Gpt2Size,
   type Gpt3Size,

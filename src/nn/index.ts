@@ -23,8 +23,18 @@ export {
 } from './init.ts';
 export { Linear, type LinearConfig } from './linear.ts';
 export { ignoreIndex, type TokenLossOptions, tokenLoss } from './loss.ts';
+export {
+  adaptLinear,
+  type LinearPart,
+  type LowRankAdapter,
+  type LowRankConfig,
+  mergeAdapters,
+  removeAdapters,
+  unmergeAdapters,
+} from './low-rank-adapter.ts';
 export { Module } from './module.ts';
 export { LayerNorm, type NormConfig, RmsNorm } from './norm.ts';
 export { computeDtype, type Precision, setPrecision } from './precision.ts';
 export { Rope, type RopeConfig, type Rotation } from './rope.ts';
 export { checkState, copyState, type StateDict } from './state.ts';
+export { trainableParameters } from './trainable-parameters.ts';

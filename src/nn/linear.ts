@@ -3,6 +3,7 @@ import { type Dtype, linear, type Tensor } from '../tensor/index.ts';
 import { checkCounts } from './check.ts';
 import { parameter } from './fields.ts';
 import { type Initializer, linearDefault, zero } from './init.ts';
+import type { LowRankAdapter } from './low-rank-adapter.ts';
 import { Module } from './module.ts';
 
 export interface LinearConfig {
@@ -18,10 +19,12 @@ export interface LinearConfig {
   sharedWeight?: Tensor;
 }
 
-/** y = x Wᵀ + b. */
+/** y = x Wᵀ + b, and what adapters add to it. */
 export class Linear extends Module {
   readonly weight: Tensor; // [O, I]
   readonly bias: Tensor | null; // [O]
+  /** Of LoRA; see `adaptLinear`. */
+  readonly adapters: LowRankAdapter[];
   /** What it multiplies in; parameters and their gradients stay float32. See `setPrecision`. */
   computeDtype: Dtype = 'float32';
 
@@ -32,11 +35,17 @@ export class Linear extends Module {
     const initWeight = config.initWeight ?? linearDefault(inFeatures);
     this.weight = config.sharedWeight ?? parameter(initWeight([outFeatures, inFeatures]));
     this.bias = bias ? parameter(initBias([outFeatures])) : null;
+    this.adapters = [];
   }
 
   /** x_*I → [*, O], in the dtype that it computes in. */
   forward(x: Tensor): Tensor {
     const dtype = this.computeDtype === 'float32' ? this.weight.dtype : this.computeDtype;
-    return linear(x.to({ dtype }), this.weight.to({ dtype }), this.bias?.to({ dtype }) ?? null);
+    const y = linear(x.to({ dtype }), this.weight.to({ dtype }), this.bias?.to({ dtype }) ?? null);
+    for (const adapter of this.adapters) {
+      if (adapter.replaced !== null) continue;
+      y.narrow(-1, adapter.start, adapter.numRows).add_(adapter.forward(x, dtype));
+    }
+    return y;
   }
 }

@@ -2,11 +2,11 @@
  * `GPT2LMHeadModel`. Its linear layers are `Conv1D`s, whose weights are stored as [in, out]: the
  * transpose of ours.
  */
-import type { LayerNorm, Linear } from '../../nn/index.ts';
+import type { LayerNorm, Linear, LinearPart } from '../../nn/index.ts';
 import type { Tensor } from '../../tensor/index.ts';
 import type { Gpt } from '../gpt.ts';
 import type { GptConfig, ResolvedGptConfig } from '../gpt-config.ts';
-import { type Architecture, activations } from './architecture.ts';
+import { type Architecture, activations, wholeLinears } from './architecture.ts';
 import type { JsonFields, JsonObject } from './json-fields.ts';
 
 export const gpt2Architecture: Architecture = {
@@ -73,6 +73,21 @@ export const gpt2Architecture: Architecture = {
     addNorm(views, 'transformer.ln_f', finalNorm as LayerNorm);
     if (!config.tiedEmbedding) views.set('lm_head.weight', outputLayer.weight.detach());
     return views;
+  },
+
+  linears({ blocks }: Gpt): Map<string, LinearPart> {
+    return new Map(
+      blocks.flatMap(({ attention, feedForward }, i) => [
+        ...wholeLinears(`transformer.h.${i}.attn`, {
+          c_attn: attention.queryKeyValue,
+          c_proj: attention.output,
+        }),
+        ...wholeLinears(`transformer.h.${i}.mlp`, {
+          c_fc: feedForward.up,
+          c_proj: feedForward.down,
+        }),
+      ]),
+    );
   },
 
   prefix: 'transformer.',

@@ -2,7 +2,7 @@
 import type { GptConfig, ResolvedGptConfig } from '../gpt-config.ts';
 import type { Architecture } from './architecture.ts';
 import type { JsonFields, JsonObject } from './json-fields.ts';
-import { viewsOfFamily } from './llama-views.ts';
+import { linearsOfFamily, viewsOfFamily } from './llama-views.ts';
 import { readRopeBase, refuseWindows } from './rope-fields.ts';
 
 export const llamaArchitecture: Architecture = {
@@ -22,6 +22,7 @@ export const llamaArchitecture: Architecture = {
     return { ...config, bias };
   },
   views: viewsOfFamily,
+  linears: linearsOfFamily,
   prefix: 'model.',
   isIgnored,
 };
@@ -39,6 +40,7 @@ export const qwen3Architecture: Architecture = {
     return { ...readFamily(fields, { headSize: 128 }), qkNorm: true, bias: false };
   },
   views: viewsOfFamily,
+  linears: linearsOfFamily,
   prefix: 'model.',
   isIgnored,
 };

@@ -2,10 +2,11 @@
  * `AthanorGpt`: models that no architecture of transformers expresses, such as GPT-1 with its norms
  * after the sums, or GPT-3 with banded attention. Names of fields and tensors are our own.
  */
+import type { LinearPart } from '../../nn/index.ts';
 import type { Tensor } from '../../tensor/index.ts';
 import type { Gpt } from '../gpt.ts';
 import type { GptConfig, ResolvedGptConfig } from '../gpt-config.ts';
-import type { Architecture } from './architecture.ts';
+import { type Architecture, wholeLinears } from './architecture.ts';
 import type { JsonFields, JsonObject } from './json-fields.ts';
 
 export const ownArchitecture: Architecture = {
@@ -38,8 +39,27 @@ export const ownArchitecture: Architecture = {
     };
   },
 
-  views: (model: Gpt): Map<string, Tensor> =>
-    new Map([...model.stateDict()].map(([name, tensor]) => [name, tensor.detach()])),
+  views(model: Gpt): Map<string, Tensor> {
+    const own = [...model.stateDict()].filter(([name]) => !name.includes('.adapters.'));
+    return new Map(own.map(([name, tensor]) => [name, tensor.detach()]));
+  },
+
+  linears({ blocks }: Gpt): Map<string, LinearPart> {
+    return new Map(
+      blocks.flatMap(({ attention, feedForward }, i) => [
+        ...wholeLinears(`blocks.${i}.attention`, {
+          queryKeyValue: attention.queryKeyValue,
+          output: attention.output,
+        }),
+        ...wholeLinears(`blocks.${i}.feedForward`, {
+          up: feedForward.up,
+          gate: feedForward.gate,
+          down: feedForward.down,
+        }),
+      ]),
+    );
+  },
+
   prefix: '',
   isIgnored: () => false,
 };
