@@ -3,6 +3,7 @@ export { programArguments } from './child-program.ts';
 export * from './errors.ts';
 export { EventFile } from './event-file.ts';
 export { asFileError, systemErrorCode } from './file-failure.ts';
+export { hashFile, hashFiles, rawBlocks } from './hash-file.ts';
 export { JsonLinesFile } from './json-lines.ts';
 export { packageRoot } from './package-root.ts';
 export { lockHolder, takeLock } from './process-lock.ts';
@@ -19,7 +20,12 @@ export {
 } from './text-files/json-line.ts';
 export { type Line, LineSplitter } from './text-files/line-splitter.ts';
 export { type FileState, fileState, packedName, readBlocks } from './text-files/read-blocks.ts';
-export { type JsonLine, jsonLinesName, readJsonLines } from './text-files/read-json-lines.ts';
+export {
+  type JsonLine,
+  jsonLinesName,
+  type LineRange,
+  readJsonLines,
+} from './text-files/read-json-lines.ts';
 export { readTexts, type TextRecord } from './text-files/read-texts.ts';
 export { Rejections } from './text-files/rejections.ts';
 export { startWorker } from './worker-thread.ts';

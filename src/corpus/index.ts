@@ -84,4 +84,5 @@ export {
   type StoreContent,
   type StoredVersion,
   type VersionManifest,
+  verifyFiles,
 } from './version/index.ts';

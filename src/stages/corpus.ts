@@ -32,7 +32,7 @@ export async function corpus(
     if (version === undefined) return undefined;
     showFunnel(version, progress);
   }
-  const sources = version === undefined ? {} : sourcesOfVersion(version, config);
+  const sources = version === undefined ? {} : await sourcesOfVersion(version, config);
   for (const [name, source] of Object.entries(config.sources)) {
     if (source.clean !== undefined) continue;
     if (context.stop.isRequested) return undefined;

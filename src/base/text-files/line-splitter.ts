@@ -15,9 +15,14 @@ export interface Line {
 
 /** Cuts a text that arrives in blocks at its line feeds, holding no more than one line of it. */
 export class LineSplitter {
-  #number = 0;
+  #number: number;
   #parts: Buffer[] = [];
   #numBytes = 0;
+
+  /** @param firstLine the number of the first line, where the blocks begin inside a file */
+  constructor(firstLine = 1) {
+    this.#number = firstLine - 1;
+  }
 
   /** The lines that end in this block. */
   *push({ buffer, byteOffset, length }: Uint8Array): Generator<Line> {

@@ -22,6 +22,8 @@ export interface ReadBlocksOptions {
   expected?: FileState;
   /** Refuse a symbolic link. Default: follow it. */
   noFollow?: boolean;
+  /** Told of every piece of the file, packed as it lies there, before its blocks are given out. */
+  onBytes?: ((numBytes: number) => void) | undefined;
 }
 
 /** Endings of files that are unpacked while they are read. */
@@ -38,7 +40,7 @@ export const packedName = /\.(gz|zst)$/;
  */
 export async function* readBlocks(
   file: string,
-  { start = 0, end, expected, noFollow }: ReadBlocksOptions = {},
+  { start = 0, end, expected, noFollow, onBytes }: ReadBlocksOptions = {},
 ): AsyncGenerator<Uint8Array> {
   try {
     // A pipe would wait for its writer as soon as it is opened.
@@ -47,7 +49,7 @@ export async function* readBlocks(
     const handle = await open(file, flags);
     try {
       await checkUnchanged(handle, file, expected ?? state);
-      const range = { file, start, end: end ?? state.sizeBytes };
+      const range = { file, start, end: end ?? state.sizeBytes, onBytes };
       yield* unpacked(plainBlocks(handle, range), file);
       await checkUnchanged(handle, file, expected ?? state);
     } finally {
@@ -73,11 +75,12 @@ interface FileRange {
   file: string;
   start: number;
   end: number;
+  onBytes: ReadBlocksOptions['onBytes'];
 }
 
 async function* plainBlocks(
   handle: FileHandle,
-  { file, start, end }: FileRange,
+  { file, start, end, onBytes }: FileRange,
 ): AsyncGenerator<Uint8Array> {
   const buffer = Buffer.allocUnsafe(Math.min(blockBytes, end - start));
   // Not further than the end at first: a file that grows as fast as it is read would never end.
@@ -85,6 +88,7 @@ async function* plainBlocks(
     const length = Math.min(buffer.length, end - at);
     const { bytesRead } = await handle.read(buffer, 0, length, at);
     if (bytesRead === 0) throw changed(file);
+    onBytes?.(bytesRead);
     yield buffer.subarray(0, bytesRead);
     at += bytesRead;
   }

@@ -1,6 +1,6 @@
 import { type JsonObject, type LineRejection, parseJsonLine } from './json-line.ts';
 import { type Line, LineSplitter } from './line-splitter.ts';
-import { readBlocks } from './read-blocks.ts';
+import { type ReadBlocksOptions, readBlocks } from './read-blocks.ts';
 
 /** Where a record stands. */
 export interface LinePlace {
@@ -12,6 +12,12 @@ export interface LinePlace {
 /** A line with a record, or one that was left out and why. */
 export type JsonLine = LinePlace & ({ value: JsonObject } | { rejected: LineRejection });
 
+/** Whole lines of a file that is not packed. Default: all of them. */
+export interface LineRange extends Pick<ReadBlocksOptions, 'start' | 'end' | 'onBytes'> {
+  /** The number of the line at `start`. Default: 1. */
+  firstLine?: number;
+}
+
 /** Files of JSON lines, by their names. */
 export const jsonLinesName = /\.(jsonl|ndjson)(\.gz|\.zst)?$/;
 
@@ -22,9 +28,12 @@ export const jsonLinesName = /\.(jsonl|ndjson)(\.gz|\.zst)?$/;
  *
  * @throws FileError as `readBlocks`, after the records that stand before a damage.
  */
-export async function* readJsonLines(file: string): AsyncGenerator<JsonLine> {
-  const lines = new LineSplitter();
-  for await (const block of readBlocks(file)) {
+export async function* readJsonLines(
+  file: string,
+  { firstLine, ...range }: LineRange = {},
+): AsyncGenerator<JsonLine> {
+  const lines = new LineSplitter(firstLine);
+  for await (const block of readBlocks(file, range)) {
     // Not `yield*`, which would wait for every line once more.
     for (const line of jsonLinesOf(file, lines.push(block))) yield line;
   }

@@ -5,6 +5,7 @@ import {
   documentFilesOf,
   lineOf,
   type StoredVersion,
+  verifyFiles,
 } from '../../corpus/index.ts';
 
 export interface SampledDocument {
@@ -25,7 +26,9 @@ export async function sampleVersion(
   store: CorpusStore,
   { count, source, seed }: SampleOptions,
 ): Promise<SampledDocument[]> {
-  const files = lineOf(version, store).flatMap((holder) => filesOf(holder, source));
+  const line = lineOf(version, store);
+  for (const holder of line) await verifyFiles(holder, ['documents']);
+  const files = line.flatMap((holder) => filesOf(holder, source));
   const numDocuments = files.reduce((sum, file) => sum + file.numDocuments, 0);
   if (files.length === 0) {
     const must = `be one of ${Object.keys(version.manifest.mixture).join(', ')}`;

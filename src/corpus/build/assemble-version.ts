@@ -6,7 +6,7 @@ import { asFileError, writeFileAtomic } from '../../base/index.ts';
 import { loadTokenizer } from '../../tokenizer/index.ts';
 import { renderReport } from '../report/index.ts';
 import type { CorpusStore } from '../version/corpus-store.ts';
-import { mixtureOf } from '../version/mixture.ts';
+import { versionMixture } from '../version/mixture.ts';
 import type { StoredVersion } from '../version/read-version.ts';
 import { shardFiles } from '../version/version-files.ts';
 import { versionId } from '../version/version-id.ts';
@@ -72,7 +72,7 @@ async function manifestOf(
     deduplicate: { ...deduplicate, signatures: signatureRevision },
     parents: parents.map(({ manifest }) => ({ name: manifest.name, id: manifest.id })),
     ...(tokenizer !== undefined && { tokenizer: (await loadTokenizer(tokenizer)).hash }),
-    mixture: mixtureOf(ancestors, sources, weights),
+    mixture: versionMixture(ancestors, sources, weights),
   };
   return { ...content, id: versionId(content) };
 }

@@ -1,6 +1,6 @@
 /** Where a build is. */
 import { ProgressLine, type ProgressOptions } from '../../base/index.ts';
-import type { Progress } from './build-worker.ts';
+import type { Progress } from './clean-output.ts';
 
 const barWidth = 12;
 
@@ -13,6 +13,7 @@ export class BuildProgress implements Disposable {
   #numRead = 0;
   #numKept = 0;
   #readBytes = 0;
+  #knownBytes = 0;
 
   constructor(options: ProgressOptions, totalBytes: number) {
     this.#line = new ProgressLine(options);
@@ -25,10 +26,11 @@ export class BuildProgress implements Disposable {
     this.#show();
   }
 
-  add({ numRead, numKept, readBytes }: Progress): void {
+  add({ numRead, numKept, readBytes, knownBytes = 0 }: Progress): void {
     this.#numRead += numRead;
     this.#numKept += numKept;
     this.#readBytes += readBytes;
+    this.#knownBytes += knownBytes;
     this.#show();
   }
 
@@ -42,10 +44,13 @@ export class BuildProgress implements Disposable {
 
   #show(): void {
     const seconds = (performance.now() - this.#start) / 1000;
-    const done = Math.min(1, this.#readBytes / Math.max(1, this.#totalBytes));
-    const secondsLeft = done > 0 ? (seconds * (1 - done)) / done : undefined;
+    const doneBytes = Math.min(this.#totalBytes, this.#readBytes + this.#knownBytes);
+    const done = doneBytes / Math.max(1, this.#totalBytes);
+    // What an earlier run has read says nothing about how fast this one reads.
+    const secondsPerByte = this.#readBytes > 0 ? seconds / this.#readBytes : undefined;
+    const secondsLeft = secondsPerByte && secondsPerByte * (this.#totalBytes - doneBytes);
     const [step, numRead, numKept] = [this.#step, this.#numRead, this.#numKept];
-    const record = { stage: 'corpus', step, numRead, numKept, done, secondsLeft };
+    const record = { stage: 'corpus', step, numRead, numKept, doneBytes, done, secondsLeft };
     this.#line.update(this.#text(seconds, done, secondsLeft), record);
   }
 

@@ -4,13 +4,15 @@ import { ConfigError, takeLock } from '../../base/index.ts';
 import { ancestorsOf } from '../version/ancestors.ts';
 import { CorpusStore } from '../version/corpus-store.ts';
 import type { StoredVersion } from '../version/read-version.ts';
+import { type VersionPart, verifyFiles } from '../version/verify-files.ts';
 import { hashOf } from '../version/version-id.ts';
 import { assembleVersion } from './assemble-version.ts';
 import type { BuildConfig, BuildOptions } from './build-config.ts';
 import { BuildProgress } from './build-progress.ts';
 import { checkBuildConfig } from './check-config.ts';
 import { hashInputs } from './hash-inputs.ts';
-import { planBuild } from './plan.ts';
+import { type Inputs, listInputs } from './inputs.ts';
+import { planShards } from './plan.ts';
 import {
   cleanTasks,
   deduplicateTask,
@@ -18,6 +20,7 @@ import {
   signatureRevision,
   writeTasks,
 } from './plan-tasks.ts';
+import { sizeOf } from './sections.ts';
 import { removeUnfinished } from './step.ts';
 import { Workers } from './workers.ts';
 
@@ -48,6 +51,9 @@ export async function buildVersion(
   }
 }
 
+/** What is read of an ancestor. */
+const signedParts: readonly VersionPart[] = ['documents', 'ids', 'idEnds', 'signatures'];
+
 interface Build {
   config: BuildConfig;
   options: BuildOptions;
@@ -61,9 +67,10 @@ async function build(given: Build): Promise<StoredVersion | undefined> {
   const start = performance.now();
   const ancestors = ancestorsOf(parents, store);
   checkSameSignatures(ancestors);
+  for (const ancestor of ancestors) await verifyFiles(ancestor, signedParts);
   const shards = await planShardsOf(config, workFolder);
   const files = shards.flatMap((shard) => shard.files);
-  const totalBytes = files.reduce((sum, { file }) => sum + file.sizeBytes, 0);
+  const totalBytes = files.reduce((sum, { section }) => sum + sizeOf(section), 0);
   using progress = new BuildProgress(options.progress, totalBytes);
   await using workers = await Workers.start(options, (done) => progress.add(done));
   const steps = [
@@ -73,7 +80,7 @@ async function build(given: Build): Promise<StoredVersion | undefined> {
   ] as const;
   for (const [step, tasksOf] of steps) {
     progress.enter(step);
-    if (!(await workers.run(tasksOf(), options.stop))) return undefined;
+    if (!(await workers.run(await tasksOf(), options.stop))) return undefined;
   }
   progress.enter('report');
   const seconds = () => (performance.now() - start) / 1000;
@@ -81,13 +88,19 @@ async function build(given: Build): Promise<StoredVersion | undefined> {
 }
 
 async function planShardsOf(config: BuildConfig, workFolder: string): Promise<PlannedShard[]> {
-  const plans = await planBuild(config.sources);
-  const files = plans.flatMap((plan) => plan.files);
-  const hashes = await hashInputs(files, join(workFolder, 'inputs.json'));
+  const inputs: [string, Inputs][] = [];
+  for (const [name, source] of Object.entries(config.sources)) {
+    inputs.push([name, await listInputs(name, source)]);
+  }
+  const files = inputs.flatMap(([, listed]) => listed.files);
+  const sections = await hashInputs(files, join(workFolder, 'inputs.json'));
+  const plans = inputs.flatMap(([name, listed]) => planShards(name, listed, sections));
   return plans.map((plan) => ({
     ...plan,
     inputsHash: hashOf([
-      plan.files.map(({ path, file }) => [file.path, file.licence, hashes.get(path)]),
+      plan.files.map(({ file, section }) => [
+        ...[file.path, file.licence, section.firstLine, section.sha256],
+      ]),
       plan.rejected,
     ]),
     cleanFolder: join(workFolder, 'clean', plan.source, plan.key),

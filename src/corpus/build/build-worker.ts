@@ -1,14 +1,11 @@
 /** The entry of a worker thread. */
 import { parentPort } from 'node:worker_threads';
 import { ConfigError, FileError } from '../../base/index.ts';
-import type { Report } from './clean-output.ts';
+import type { Progress } from './clean-output.ts';
 import { type BuildTask, runTask } from './tasks.ts';
 
 /** Errors lose their class between threads, so it is sent along. */
 export type TaskFailure = { kind: 'file' | 'config' | 'other'; message: string } | undefined;
-
-/** What a worker tells while it works. */
-export type Progress = Parameters<Report>[0];
 
 /** Does one task. */
 export async function work(task: BuildTask): Promise<TaskFailure> {

@@ -1,4 +1,5 @@
 /** What the first step writes for a shard. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeFileAtomic } from '../../base/index.ts';
 import { signatureOf } from '../deduplicate/index.ts';
@@ -22,8 +23,17 @@ export interface CleanedShard {
   tally: Tally;
 }
 
-/** Told now and then of what was done since the last time. */
-export type Report = (done: { numRead: number; numKept: number; readBytes: number }) => void;
+/** What was done since the last time that something was told. */
+export interface Progress {
+  numRead: number;
+  numKept: number;
+  readBytes: number;
+  /** Of files that an earlier run has read. */
+  knownBytes?: number;
+}
+
+/** Told now and then. */
+export type Report = (done: Progress) => void;
 
 /** The files that the step leaves. */
 export const cleanFiles = {
@@ -118,4 +128,8 @@ export function originOf(document: Document): Origin & { id: string } {
     ...(url !== undefined && { url }),
     ...(licence !== undefined && { licence }),
   };
+}
+
+export function readCleaned(folder: string): CleanedShard {
+  return JSON.parse(readFileSync(join(folder, cleanFiles.tally), 'utf8')) as CleanedShard;
 }

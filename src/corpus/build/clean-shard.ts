@@ -1,12 +1,14 @@
 /** The first step: read → extract → normalise → filter → signatures, for the files of one shard. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { LineRange } from '../../base/index.ts';
 import type { Filter, Origin, ReadRecord } from '../document.ts';
 import { createExtractor, type Extractor } from '../extract/extract.ts';
 import { applyFilters, makeFilters } from '../filter/index.ts';
 import { readFile } from '../read/read-file.ts';
 import type { BuildSource } from './build-config.ts';
 import { CleanOutput, type Report } from './clean-output.ts';
-import type { ShardPlan } from './plan.ts';
+import type { PlannedFile, ShardPlan } from './plan.ts';
+import { sizeOf } from './sections.ts';
 
 /** Works through the files of a shard, holding one document at a time. */
 export async function cleanShard(
@@ -19,15 +21,17 @@ export async function cleanShard(
   const filters = await makeFilters(source.clean);
   const extract = await createExtractor(source.extraction);
   for (const refused of shard.rejected) judge(refused, { extract, filters }, output);
-  for (const { reader, file } of shard.files) {
-    for await (const record of readFile(file, reader, shard.source)) {
+  for (const planned of shard.files) {
+    const bytes = new BytesRead(planned);
+    const { file, reader } = planned;
+    for await (const record of readFile(file, reader, shard.source, bytes.range)) {
       judge(record, { extract, filters }, output);
       if (output.isReportDue) {
-        output.report(0);
+        output.report(bytes.take());
         await nextTurn();
       }
     }
-    output.report(file.sizeBytes);
+    output.report(bytes.takeRest());
   }
   output.finish();
 }
@@ -58,4 +62,34 @@ function judge(
 
 function idOfPlace({ source, file, record }: Origin): string {
   return `${source}/${file}${record === undefined ? '' : `:${record}`}`;
+}
+
+/** How much of a file was read and is not reported yet. */
+class BytesRead {
+  readonly range: LineRange;
+  #numLeft: number;
+  #numRead = 0;
+
+  constructor({ isPart, section }: PlannedFile) {
+    const { start, end, firstLine } = section;
+    const onBytes = (numBytes: number) => {
+      this.#numRead += numBytes;
+    };
+    this.range = { onBytes, ...(isPart && { start, end, firstLine }) };
+    this.#numLeft = sizeOf(section);
+  }
+
+  take(): number {
+    const taken = Math.min(this.#numRead, this.#numLeft);
+    this.#numRead = 0;
+    this.#numLeft -= taken;
+    return taken;
+  }
+
+  /** What no reader has told of, such as a file of Parquet. */
+  takeRest(): number {
+    const rest = this.#numLeft;
+    this.#numLeft = 0;
+    return rest;
+  }
 }

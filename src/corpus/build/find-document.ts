@@ -2,9 +2,10 @@
 import { AthanorError, readJsonLines } from '../../base/index.ts';
 import { createExtractor } from '../extract/extract.ts';
 import { readFile } from '../read/read-file.ts';
-import { folderName } from '../version/corpus-store.ts';
 import type { StoredVersion } from '../version/read-version.ts';
+import { verifyFiles } from '../version/verify-files.ts';
 import { documentFilesOf, dropFilesOf } from '../version/version-files.ts';
+import { folderName } from '../version/version-name.ts';
 import type { BuildSource } from './build-config.ts';
 import type { DropRecord } from './clean-output.ts';
 import { listInputs } from './inputs.ts';
@@ -22,6 +23,7 @@ export interface DocumentFinding {
 
 /** Everything that a version itself knows of a document; empty when it has never read it. */
 export async function findDocument(id: string, version: StoredVersion): Promise<DocumentFinding[]> {
+  await verifyFiles(version, ['documents', 'drops', 'duplicates']);
   const findings: DocumentFinding[] = [];
   const name = folderName(version.manifest);
   for (const path of dropFilesOf(version)) {

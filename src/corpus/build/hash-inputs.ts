@@ -1,34 +1,44 @@
 /** Hashes of the files that are read; a file is read again only when something about it changed. */
-import { createHash } from 'node:crypto';
-import { createReadStream, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { asFileError, writeFileAtomic } from '../../base/index.ts';
+import { asFileError, packedName, writeFileAtomic } from '../../base/index.ts';
 import type { InputFile } from './inputs.ts';
+import { type Section, sectionBytes, sectionsOf } from './sections.ts';
 
 interface KnownFile {
-  /** Size and times: as long as they are the same, the content is taken to be. */
+  /** Size, times and the size of sections: while they are the same, the content is taken to be. */
   state: string;
-  sha256: string;
+  sections: Section[];
 }
 
+/** Path → its sections, one of which is the whole of a file that cannot be cut. */
+export type FileSections = ReadonlyMap<string, readonly Section[]>;
+
 /**
+ * Hashes files, and cuts those that are large and have independent lines.
+ *
  * @param cache a file that remembers hashes from run to run
- * @returns path → SHA-256 @throws FileError
+ * @throws FileError
  */
 export async function hashInputs(
   files: readonly InputFile[],
   cache: string,
-): Promise<ReadonlyMap<string, string>> {
+): Promise<FileSections> {
   const known = readCache(cache);
-  const hashes = new Map<string, KnownFile>();
-  for (const { path } of files) {
-    const state = await stateOf(path);
+  const hashed = new Map<string, KnownFile>();
+  for (const { path, reader } of files) {
+    const maxBytes =
+      reader.format === 'json-lines' && !packedName.test(path) ? sectionBytes : Infinity;
+    const state = `${await stateOf(path)} ${maxBytes}`;
     const before = known.get(path);
-    const sha256 = before?.state === state ? before.sha256 : await hashStream(path);
-    hashes.set(path, { state, sha256 });
+    const isSame = before?.state === state && before.sections !== undefined;
+    hashed.set(path, {
+      state,
+      sections: isSame ? before.sections : await sectionsOf(path, maxBytes),
+    });
   }
-  writeFileAtomic(cache, JSON.stringify([...hashes]));
-  return new Map([...hashes].map(([path, { sha256 }]) => [path, sha256]));
+  writeFileAtomic(cache, JSON.stringify([...hashed]));
+  return new Map([...hashed].map(([path, { sections }]) => [path, sections]));
 }
 
 async function stateOf(path: string): Promise<string> {
@@ -38,18 +48,6 @@ async function stateOf(path: string): Promise<string> {
   } catch (error) {
     throw asFileError(error, path, 'read');
   }
-}
-
-async function hashStream(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  try {
-    for await (const block of createReadStream(path, { highWaterMark: 2 ** 20 })) {
-      hash.update(block as Buffer);
-    }
-  } catch (error) {
-    throw asFileError(error, path, 'read');
-  }
-  return hash.digest('hex');
 }
 
 function readCache(path: string): Map<string, KnownFile> {

@@ -1,15 +1,15 @@
 /** The tasks of each step, with the hashes of what they depend on. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { hashFile } from '../../base/index.ts';
 import { plainRules } from '../filter/index.ts';
 import type { StoredVersion } from '../version/read-version.ts';
 import { type SignedDocuments, signedFilesOf } from '../version/version-files.ts';
 import { hashOf } from '../version/version-id.ts';
 import type { BuildConfig, BuildSource } from './build-config.ts';
-import { type CleanedShard, cleanFiles } from './clean-output.ts';
+import { cleanFiles, readCleaned } from './clean-output.ts';
 import { duplicatesFile } from './deduplicate-shards.ts';
 import type { ShardPlan } from './plan.ts';
-import { hashFile, outputsOf } from './step.ts';
+import { outputsOf } from './step.ts';
 import type { BuildTask } from './tasks.ts';
 
 /** Raised when the same rules give other documents, so that nothing of older code is reused. */
@@ -50,7 +50,7 @@ export function deduplicateTask(
     const [documents, ids, signatures] = (['documents', 'ids', 'signatures'] as const).map((name) =>
       join(shard.cleanFolder, cleanFiles[name]),
     ) as [string, string, string];
-    const numDocuments = readCleaned(shard).numKept;
+    const numDocuments = readCleaned(shard.cleanFolder).numKept;
     return { documents, ids, signatures, numDocuments, key: keyOf(shard) };
   });
   const contents = shards.map((shard) => {
@@ -68,13 +68,13 @@ export function deduplicateTask(
   return { kind: 'deduplicate', folder, inputs, parts: [...old, ...own], rules };
 }
 
-export function writeTasks(
+export async function writeTasks(
   { tokenizer }: BuildConfig,
   shards: readonly PlannedShard[],
   workFolder: string,
-): BuildTask[] {
+): Promise<BuildTask[]> {
   const found = outputsOf(deduplicateFolder(workFolder));
-  const tokenizerHash = tokenizer === undefined ? 'none' : hashFile(tokenizer);
+  const tokenizerHash = tokenizer === undefined ? 'none' : await hashFile(tokenizer);
   return shards.map((shard) => {
     const name = duplicatesFile(keyOf(shard));
     const inputs = {
@@ -90,10 +90,6 @@ export function writeTasks(
 
 export function deduplicateFolder(workFolder: string): string {
   return join(workFolder, 'deduplicate');
-}
-
-export function readCleaned({ cleanFolder }: PlannedShard): CleanedShard {
-  return JSON.parse(readFileSync(join(cleanFolder, cleanFiles.tally), 'utf8')) as CleanedShard;
 }
 
 function keyOf({ source, key }: ShardPlan): string {

@@ -1,8 +1,8 @@
 /** One step of a build on one shard: done once, as long as what it depends on stays the same. */
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import * as fs from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { asFileError, syncFolder, writeFileAtomic } from '../../base/index.ts';
+import { asFileError, hashFile, syncFolder, writeFileAtomic } from '../../base/index.ts';
 
 /** `done.json`: what a step was made of, and what it made. */
 interface CompletionRecord {
@@ -26,13 +26,13 @@ export async function runStep(
   inputs: Readonly<Record<string, string>>,
   work: (folder: string) => Promise<void> | void,
 ): Promise<boolean> {
-  if (isDone(folder, inputs)) return false;
+  if (await isDone(folder, inputs)) return false;
   const name = `.${basename(folder)}.tmp-${randomUUID()}`;
   const draft = join(dirname(folder), name);
   try {
     fs.mkdirSync(draft, { recursive: true });
     await work(draft);
-    finish(draft, folder, inputs);
+    await finish(draft, folder, inputs);
   } catch (error) {
     fs.rmSync(draft, { recursive: true, force: true });
     throw asFileError(error, folder, 'write');
@@ -49,21 +49,6 @@ export function removeUnfinished(folder: string): void {
   }
 }
 
-/** SHA-256 of a file, read in blocks. */
-export function hashFile(path: string): string {
-  const hash = createHash('sha256');
-  const buffer = Buffer.allocUnsafe(2 ** 20);
-  const fd = fs.openSync(path, 'r');
-  try {
-    for (let n = fs.readSync(fd, buffer); n > 0; n = fs.readSync(fd, buffer)) {
-      hash.update(buffer.subarray(0, n));
-    }
-  } finally {
-    fs.closeSync(fd);
-  }
-  return hash.digest('hex');
-}
-
 /** Name → SHA-256 of what a finished step has made, for the steps that depend on it. */
 export function outputsOf(folder: string): Readonly<Record<string, string>> {
   const text = fs.readFileSync(join(folder, recordName), 'utf8');
@@ -71,7 +56,7 @@ export function outputsOf(folder: string): Readonly<Record<string, string>> {
 }
 
 /** Whether a folder holds what the step would make. */
-function isDone(folder: string, inputs: Readonly<Record<string, string>>): boolean {
+async function isDone(folder: string, inputs: Readonly<Record<string, string>>): Promise<boolean> {
   let record: CompletionRecord;
   try {
     record = JSON.parse(fs.readFileSync(join(folder, recordName), 'utf8')) as CompletionRecord;
@@ -80,14 +65,18 @@ function isDone(folder: string, inputs: Readonly<Record<string, string>>): boole
   }
   if (!isSame(record.inputs ?? {}, inputs)) return false;
   try {
-    return isSame(record.outputs ?? {}, hashesOf(folder));
+    return isSame(record.outputs ?? {}, await hashesOf(folder));
   } catch {
     return false;
   }
 }
 
-function finish(draft: string, folder: string, inputs: Readonly<Record<string, string>>): void {
-  const record: CompletionRecord = { inputs, outputs: hashesOf(draft) };
+async function finish(
+  draft: string,
+  folder: string,
+  inputs: Readonly<Record<string, string>>,
+): Promise<void> {
+  const record: CompletionRecord = { inputs, outputs: await hashesOf(draft) };
   writeFileAtomic(join(draft, recordName), `${JSON.stringify(record, null, 2)}\n`);
   // An outdated folder goes first: if we die here, the step is done again.
   fs.rmSync(folder, { recursive: true, force: true });
@@ -95,9 +84,11 @@ function finish(draft: string, folder: string, inputs: Readonly<Record<string, s
   syncFolder(dirname(folder));
 }
 
-function hashesOf(folder: string): Record<string, string> {
+async function hashesOf(folder: string): Promise<Record<string, string>> {
   const names = fs.readdirSync(folder).filter((name) => name !== recordName);
-  return Object.fromEntries(names.sort().map((name) => [name, hashFile(join(folder, name))]));
+  const hashes: Record<string, string> = {};
+  for (const name of names.sort()) hashes[name] = await hashFile(join(folder, name));
+  return hashes;
 }
 
 function isSame(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {

@@ -7,8 +7,11 @@ import { shardFiles } from '../version/version-files.ts';
 import { hashOf } from '../version/version-id.ts';
 import type { VersionFile, VersionSource } from '../version/version-manifest.ts';
 import type { BuildConfig, BuildSource } from './build-config.ts';
+import { cleanFiles, readCleaned } from './clean-output.ts';
 import { checkConservation } from './conservation.ts';
-import { type PlannedShard, readCleaned, rulesHashOf } from './plan-tasks.ts';
+import { type PlannedShard, rulesHashOf } from './plan-tasks.ts';
+import { sizeOf } from './sections.ts';
+import { outputsOf } from './step.ts';
 import { type WrittenShard, writtenFiles } from './write-shard.ts';
 
 export interface SourceSummary {
@@ -62,22 +65,35 @@ function addUp(
 ): { tally: Tally; files: VersionFile[] } {
   let tally = emptyTally();
   const files = shards.map((shard, number): VersionFile => {
-    const cleaned = readCleaned(shard);
+    const cleaned = readCleaned(shard.cleanFolder);
     const written = readWritten(shard);
     checkConservation(`${name}/${shard.key}`, cleaned, written);
     tally = mergeTallies(tally, mergeTallies(cleaned.tally, written.tally));
     const { numLines: numDocuments, ...hashes } = written.documents;
     const { textBytes } = written.tally.kept;
-    return { path: shardFiles(name, number).documents, numDocuments, textBytes, ...hashes };
+    const { documents: path } = shardFiles(name, number);
+    return { path, numDocuments, textBytes, ...hashes, parts: partHashes(shard) };
   });
   return { tally, files };
 }
 
+function partHashes({ cleanFolder, writeFolder }: PlannedShard): VersionFile['parts'] {
+  const [cleaned, written] = [outputsOf(cleanFolder), outputsOf(writeFolder)];
+  const hash = (hashes: typeof written, name: string) => hashes[name] as string;
+  return {
+    drops: hash(cleaned, cleanFiles.drops),
+    duplicates: hash(written, writtenFiles.drops),
+    ids: hash(written, writtenFiles.ids),
+    idEnds: hash(written, `${writtenFiles.ids}.ends`),
+    signatures: hash(written, writtenFiles.signatures),
+  };
+}
+
 function inputsOf(shards: readonly PlannedShard[]): VersionSource['inputs'] {
   const files = shards.flatMap((shard) => shard.files);
-  const sizeBytes = files.reduce((sum, { file }) => sum + file.sizeBytes, 0);
+  const sizeBytes = files.reduce((sum, { section }) => sum + sizeOf(section), 0);
   const sha256 = hashOf(shards.map(({ key, inputsHash }) => [key, inputsHash]));
-  return { numFiles: files.length, sizeBytes, sha256 };
+  return { numFiles: new Set(files.map(({ path }) => path)).size, sizeBytes, sha256 };
 }
 
 function readWritten({ writeFolder }: PlannedShard): WrittenShard {

@@ -3,7 +3,8 @@ import { availableParallelism } from 'node:os';
 import type { Piscina } from 'piscina';
 import { AthanorError, ConfigError, FileError } from '../../base/index.ts';
 import type { BuildOptions } from './build-config.ts';
-import type { Progress, TaskFailure } from './build-worker.ts';
+import type { TaskFailure } from './build-worker.ts';
+import type { Progress } from './clean-output.ts';
 import { type BuildTask, runTask } from './tasks.ts';
 
 /** Young objects of one thread; what lives longer has the rest of its share. */

@@ -2,7 +2,7 @@
  * CSV, row by row. DuckDB reads it faster, but a row that it leaves out takes the numbers of those
  * behind it along, and one row that never closes its quote takes the rows themselves.
  */
-import { LineSplitter, readBlocks } from '../../base/index.ts';
+import { type LineRange, LineSplitter, readBlocks } from '../../base/index.ts';
 import type { ReadRecord } from '../document.ts';
 import { type CsvRow, RowBuilder } from './csv-rows.ts';
 import type { ReaderConfig } from './reader-config.ts';
@@ -17,10 +17,11 @@ export async function* readCsvFile(
   path: string,
   file: FileOrigin,
   config: ReaderConfig,
+  { onBytes }: LineRange = {},
 ): AsyncGenerator<ReadRecord> {
   const delimiter = config.delimiter ?? (/\.tsv(\.gz|\.zst)?$/i.test(path) ? '\t' : ',');
   let names: string[] | undefined;
-  for await (const row of rowsOf(path, delimiter)) {
+  for await (const row of rowsOf(path, delimiter, onBytes)) {
     const reject = (reason: string, value?: number): ReadRecord => {
       const rejected =
         value === undefined ? { reason } : { reason, value, limit: names?.length ?? 0 };
@@ -37,10 +38,14 @@ export async function* readCsvFile(
   }
 }
 
-async function* rowsOf(path: string, delimiter: string): AsyncGenerator<CsvRow> {
+async function* rowsOf(
+  path: string,
+  delimiter: string,
+  onBytes: LineRange['onBytes'],
+): AsyncGenerator<CsvRow> {
   const lines = new LineSplitter();
   const rows = new RowBuilder(delimiter);
-  for await (const block of readBlocks(path)) {
+  for await (const block of readBlocks(path, { onBytes })) {
     for (const line of lines.push(block)) {
       for (const row of rows.push(line)) yield row;
     }

@@ -1,4 +1,4 @@
-import { DamagedFileError, packedName, readBlocks } from '../../base/index.ts';
+import { DamagedFileError, type LineRange, packedName, readBlocks } from '../../base/index.ts';
 import type { ReadRecord } from '../document.ts';
 import { readCsvFile } from './csv.ts';
 import { pathWithin } from './file-names.ts';
@@ -8,7 +8,12 @@ import type { ReaderConfig, SourceFile } from './reader-config.ts';
 import { type FileOrigin, originOf } from './record.ts';
 import { readCodeFile, readHtmlFile, readTextFile } from './whole-file.ts';
 
-type Reader = (path: string, file: FileOrigin, config: ReaderConfig) => AsyncIterable<ReadRecord>;
+type Reader = (
+  path: string,
+  file: FileOrigin,
+  config: ReaderConfig,
+  range: LineRange,
+) => AsyncIterable<ReadRecord>;
 
 const readers: Readonly<Record<ReaderConfig['format'], Reader>> = {
   'json-lines': readJsonLinesFile,
@@ -24,20 +29,23 @@ const readers: Readonly<Record<ReaderConfig['format'], Reader>> = {
  * damaged file is one rejection with the reason `damaged file`, and by `damagedFiles` the records
  * before the damage. Streams; needs memory for one record, or for one file where that is a document.
  *
+ * @param range the lines to read of JSON lines that are not packed; for every format that streams,
+ *   who is told of the bytes that were read
  * @throws FileError when the file is missing, leads out of its source, or changes while it is read.
  */
 export async function* readFile(
   file: SourceFile,
   config: ReaderConfig,
   source: string,
+  range: LineRange = {},
 ): AsyncGenerator<ReadRecord> {
   const path = pathWithin(config.path, file.path);
   const licence = file.licence ?? config.licence;
   const origin = { source, file: file.path, ...(licence !== undefined && { licence }) };
-  const read = () => readers[config.format](path, origin, config);
+  const read = (lines: LineRange) => readers[config.format](path, origin, config, lines);
   try {
-    if (config.damagedFiles !== 'keep-before') await readOnce(path, config, read);
-    yield* read();
+    if (config.damagedFiles !== 'keep-before') await readOnce(path, config, () => read({}));
+    yield* read(range);
   } catch (error) {
     if (!(error instanceof DamagedFileError)) throw error;
     const value = error.message.replace(path, file.path);

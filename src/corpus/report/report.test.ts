@@ -30,7 +30,7 @@ function pageOf(text: string): string {
 function manifestOf(text: string): VersionManifest {
   const amount = { numDocuments: 1, textBytes: 1 };
   return {
-    ...{ format: 1, name: text, description: text, id: 'f'.repeat(64) },
+    ...{ format: 2, name: text, description: text, id: 'f'.repeat(64) },
     parents: [{ name: text, id: text }],
     deduplicate: { [text]: text },
     sources: {
@@ -81,7 +81,7 @@ test('numbers stand in the page: read, kept, and the reason with its limit', () 
   const base = JSON.parse(
     JSON.stringify({ sources: {}, deduplicate: {}, parents: [], mixture: {} }),
   );
-  const manifest = { ...base, name: 'n', id: 'f', description: '', format: 1 } as VersionManifest;
+  const manifest = { ...base, name: 'n', id: 'f', description: '', format: 2 } as VersionManifest;
   const page = renderReport(manifest, { tallies: { web: tally }, clusters: [] });
   expect(page).toContain('>1,234<');
   expect(page).toContain('gopher: too few words');

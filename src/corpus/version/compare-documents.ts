@@ -3,6 +3,7 @@ import { readJsonLines } from '../../base/index.ts';
 import { lineOf } from './ancestors.ts';
 import type { CorpusStore } from './corpus-store.ts';
 import type { StoredVersion } from './read-version.ts';
+import { verifyFiles } from './verify-files.ts';
 import { documentFilesOf } from './version-files.ts';
 
 /** Documents that only one of two versions holds. */
@@ -26,6 +27,9 @@ export async function compareDocuments(
   after: StoredVersion,
   store: CorpusStore,
 ): Promise<DocumentDifference> {
+  for (const version of new Set([...lineOf(before, store), ...lineOf(after, store)])) {
+    await verifyFiles(version, ['documents']);
+  }
   const old = new Set<bigint>();
   await eachDocument(before, store, (_, key) => old.add(key));
   const onlyAfter: string[] = [];

@@ -1,9 +1,11 @@
 /** Where versions lie: one folder for each, and a folder of work for each name. */
 import * as fs from 'node:fs';
 import { join } from 'node:path';
-import { asFileError, ConfigError, writeFileAtomic } from '../../base/index.ts';
+import { asFileError, syncFolder, writeFileAtomic } from '../../base/index.ts';
 import { damagedVersion, readVersion, type StoredVersion } from './read-version.ts';
+import { allParts, verifyFiles } from './verify-files.ts';
 import type { BuildFacts, VersionManifest } from './version-manifest.ts';
+import { folderName, unknownVersion } from './version-name.ts';
 
 export interface StoreContent {
   /** By name; of one name the newest first. */
@@ -11,8 +13,6 @@ export interface StoreContent {
   damaged: readonly { name: string; problem: string }[];
 }
 
-/** Digits of an id that stand in the name of a folder. */
-const idLength = 12;
 const workFolder = '.work';
 
 /** The folder of versions. Reading changes nothing; only `workFolderOf` and `publish` write. */
@@ -55,7 +55,7 @@ export class CorpusStore {
     }
     const broken = damaged.find(({ name }) => name === reference);
     if (broken !== undefined) throw damagedVersion(join(this.folder, broken.name), broken.problem);
-    throw unknown(reference, this.folder, matches.length > 0 ? matches : versions);
+    throw unknownVersion(reference, this.folder, matches.length > 0 ? matches : versions);
   }
 
   /** The folder of unfinished and repeated work on versions of a name, made if need be. */
@@ -70,23 +70,28 @@ export class CorpusStore {
   }
 
   /**
-   * Gives a finished folder its name in the store. Where the same version lies already, that one
-   * stays, with the newer facts.
+   * Gives a finished folder its name in the store. Where the same version lies already, and whole,
+   * that one stays, with the newer facts.
    *
    * @param folder on the same disk, with everything but the manifest in it
    */
-  publish(folder: string, manifest: VersionManifest, facts: BuildFacts): StoredVersion {
+  async publish(
+    folder: string,
+    manifest: VersionManifest,
+    facts: BuildFacts,
+  ): Promise<StoredVersion> {
     writeFileAtomic(join(folder, 'version.json'), toJson(manifest));
     writeFileAtomic(join(folder, 'built.json'), toJson(facts));
     const target = join(this.folder, folderName(manifest));
     try {
-      if (isWhole(target, manifest)) {
+      if (await isWhole(target, manifest)) {
         fs.renameSync(join(folder, 'built.json'), join(target, 'built.json'));
         fs.rmSync(folder, { recursive: true });
       } else {
         fs.rmSync(target, { recursive: true, force: true });
         fs.renameSync(folder, target);
       }
+      syncFolder(this.folder);
     } catch (error) {
       throw asFileError(error, target, 'write');
     }
@@ -106,14 +111,11 @@ export class CorpusStore {
   }
 }
 
-/** `classics-3fa94c1b2d04` */
-export function folderName({ name, id }: { name: string; id: string }): string {
-  return `${name}-${id.slice(0, idLength)}`;
-}
-
-function isWhole(folder: string, { id }: VersionManifest): boolean {
+async function isWhole(folder: string, { id }: VersionManifest): Promise<boolean> {
   try {
-    return readVersion(folder).manifest.id === id;
+    const version = readVersion(folder);
+    await verifyFiles(version, allParts);
+    return version.manifest.id === id;
   } catch {
     return false;
   }
@@ -129,17 +131,6 @@ function isCalled(manifest: VersionManifest, reference: string): boolean {
 function byNameNewestFirst(a: StoredVersion, b: StoredVersion): number {
   if (a.manifest.name !== b.manifest.name) return a.manifest.name < b.manifest.name ? -1 : 1;
   return a.facts.at < b.facts.at ? 1 : -1;
-}
-
-function unknown(got: string, store: string, versions: readonly StoredVersion[]): ConfigError {
-  const names = versions.slice(0, 10).map(({ manifest }) => folderName(manifest));
-  const known = names.length === 0 ? 'no version' : names.join(', ');
-  return new ConfigError({
-    what: 'the version',
-    must: `be one of those in ${store}, which holds ${known}`,
-    got: JSON.stringify(got.slice(0, 100)),
-    hint: 'athanor corpus list shows them; athanor corpus build <recipe> makes one',
-  });
 }
 
 function toJson(value: object): string {

@@ -1,5 +1,5 @@
 /** How much each source is read, as GPT-3's table 2.2 puts it. */
-import { mixtureOf as sharesOf } from '../mix/index.ts';
+import { mixtureOf } from '../mix/index.ts';
 import type { StoredVersion } from './read-version.ts';
 import type { Amount, MixtureEntry } from './version-manifest.ts';
 
@@ -11,7 +11,7 @@ type Source = Amount & { weight: number; numTokens?: number };
  *
  * @param weights in place of those that sources have
  */
-export function mixtureOf(
+export function versionMixture(
   ancestors: readonly StoredVersion[],
   own: Readonly<Record<string, Source>>,
   weights: Readonly<Record<string, number>> = {},
@@ -31,7 +31,7 @@ export function mixtureOf(
   });
   const total = sizes.reduce((sum, { numTokens }) => sum + numTokens, 0);
   const hasText = sizes.some(({ weight }) => weight > 0);
-  const shares = hasText ? sharesOf(sizes, total) : [];
+  const shares = hasText ? mixtureOf(sizes, total) : [];
   const entries = [...sources].map(([name, source], i) => {
     const { share = 0, epochs = 0 } = shares[i] ?? {};
     return [name, { ...source, share, epochs }];

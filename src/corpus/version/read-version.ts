@@ -32,7 +32,17 @@ function readJson(path: string): unknown {
   }
 }
 
+const hint = 'build the version again: athanor corpus build <recipe>';
+
 export function damagedVersion(folder: string, got: string): FileError {
-  const hint = 'build it again: athanor corpus build <recipe>';
   return new FileError({ what: folder, must: 'hold a whole version', got, hint });
+}
+
+export function damagedFile(file: string, got: string): FileError {
+  return new FileError({
+    what: file,
+    must: 'be a file of the version, as it was written',
+    got,
+    hint,
+  });
 }

@@ -1,8 +1,7 @@
 /** Where the parts of a version lie in its folder. */
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
-import { FileError } from '../../base/index.ts';
-import type { StoredVersion } from './read-version.ts';
+import { damagedFile, type StoredVersion } from './read-version.ts';
 
 /** Documents with their signatures, in equal order. */
 export interface SignedDocuments {
@@ -65,9 +64,7 @@ export function dropFilesOf(version: StoredVersion): string[] {
  */
 export function fileOf({ folder }: StoredVersion, path: string): string {
   const file = join(folder, path);
-  const hint = 'build the version again: athanor corpus build <recipe>';
   const stats = lstatSync(file, { throwIfNoEntry: false });
   if (stats?.isFile() && !lstatSync(join(file, '..')).isSymbolicLink()) return file;
-  const got = stats === undefined ? 'no such file' : 'no ordinary file';
-  throw new FileError({ what: file, must: 'be a file of the version', got, hint });
+  throw damagedFile(file, stats === undefined ? 'no such file' : 'no ordinary file');
 }

@@ -1,7 +1,7 @@
 /** What a version of a corpus says of itself: `version.json`. */
 
 /** Raised when older programs would misread a version. */
-export const versionFormat = 1;
+export const versionFormat = 2;
 
 /** How much there is of something. */
 export interface Amount {
@@ -19,6 +19,8 @@ export interface VersionFile extends Amount {
   /** Of the file as it lies there. */
   sha256: string;
   sizeBytes: number;
+  /** SHA-256 of what lies beside it, which other versions and `corpus why` read. */
+  parts: Readonly<Record<'drops' | 'duplicates' | 'ids' | 'idEnds' | 'signatures', string>>;
 }
 
 /** What became of the documents of one source. */

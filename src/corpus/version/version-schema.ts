@@ -17,6 +17,13 @@ const file = z.strictObject({
   contentSha256: sha256,
   sha256,
   sizeBytes: count,
+  parts: z.strictObject({
+    drops: sha256,
+    duplicates: sha256,
+    ids: sha256,
+    idEnds: sha256,
+    signatures: sha256,
+  }),
 });
 
 const source = z.strictObject({

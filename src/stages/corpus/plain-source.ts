@@ -1,10 +1,8 @@
 /** Sources that are taken as they are. */
-import { createHash } from 'node:crypto';
 import { createReadStream, statSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { ConfigError, FileError, type StageContext } from '../../base/index.ts';
+import { ConfigError, hashFiles, type StageContext } from '../../base/index.ts';
 import type { SourceManifest } from '../../corpus/index.ts';
 import type { CorpusSource } from './config.ts';
 import { writeTexts, writeWhole } from './generated.ts';
@@ -22,7 +20,8 @@ export async function gather(
   const parts = cut
     ? await cutText(name, files, heldOut, folder)
     : { train: files, validation: [], heldOut };
-  return { ...parts, weight, ...(await summarize(folder, files)) };
+  const { sha256, sizeBytes } = await hashFiles(files.map((file) => resolve(folder, file)));
+  return { ...parts, weight, sizeBytes, sha256 };
 }
 
 /** Absolute names of the user's files, names in the folder for those that are made. */
@@ -93,26 +92,4 @@ async function characterStart(path: string, position: number): Promise<number> {
 async function copy(path: string, out: FileHandle, start: number, end: number): Promise<void> {
   if (end <= start) return;
   for await (const block of createReadStream(path, { start, end: end - 1 })) await out.write(block);
-}
-
-async function summarize(
-  folder: string,
-  files: readonly string[],
-): Promise<Pick<SourceManifest, 'sizeBytes' | 'sha256'>> {
-  const hash = createHash('sha256');
-  let sizeBytes = 0;
-  for (const file of files) {
-    const path = resolve(folder, file);
-    try {
-      for await (const block of createReadStream(path, { highWaterMark: 2 ** 20 })) {
-        hash.update(block);
-        sizeBytes += block.length;
-      }
-    } catch (cause) {
-      const got = (cause as NodeJS.ErrnoException).code ?? String(cause);
-      throw new FileError({ what: path, must: 'be readable', got }, { cause });
-    }
-    await nextTurn();
-  }
-  return { sizeBytes, sha256: hash.digest('hex') };
 }

@@ -12,6 +12,7 @@ import {
   lineOf,
   type SourceManifest,
   type StoredVersion,
+  verifyFiles,
 } from '../../corpus/index.ts';
 import { type CorpusConfig, type CorpusSource, defaultStore } from './config.ts';
 import { writeGenerated } from './generated.ts';
@@ -57,12 +58,16 @@ export async function prepareVersion(
   });
 }
 
-/** The files of a version and all that it stands on, with the hashes that its manifest has. */
-export function sourcesOfVersion(
+/**
+ * The files of a version and all that it stands on, with the hashes that its manifest has.
+ * @throws FileError when one of them is not as it was written
+ */
+export async function sourcesOfVersion(
   version: StoredVersion,
   config: CorpusConfig,
-): Record<string, SourceManifest> {
+): Promise<Record<string, SourceManifest>> {
   const line = lineOf(version, new CorpusStore(config.store ?? defaultStore));
+  for (const holder of line) await verifyFiles(holder, ['documents']);
   const names = Object.keys(version.manifest.mixture);
   const entries = names.map((name): [string, SourceManifest] => {
     const holders = line.filter(({ manifest }) => Object.hasOwn(manifest.sources, name));
