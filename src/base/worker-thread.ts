@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { Worker, type WorkerOptions } from 'node:worker_threads';
 
 /**
  * Starts a thread with a module of this package.
@@ -7,11 +7,16 @@ import { Worker } from 'node:worker_threads';
  *   `new URL('./count-worker', import.meta.url)`
  * @param workerData what the module finds under that name
  */
-export function startWorker(module: URL, workerData: unknown): Worker {
-  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL(`${module}.js`), { workerData });
+export function startWorker(
+  module: URL,
+  workerData: unknown,
+  limits: Pick<WorkerOptions, 'resourceLimits' | 'transferList'> = {},
+): Worker {
+  const options = { ...limits, workerData };
+  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL(`${module}.js`), options);
   // From source, as in tests, a thread must load TypeScript itself: it has none of its parent's loaders.
   const entry = JSON.stringify(`${module}.ts`);
   const loader = JSON.stringify(import.meta.resolve('tsx/esm/api'));
   const code = `import { tsImport } from ${loader}; await tsImport(${entry}, ${entry});`;
-  return new Worker(new URL(`data:text/javascript,${encodeURIComponent(code)}`), { workerData });
+  return new Worker(new URL(`data:text/javascript,${encodeURIComponent(code)}`), options);
 }

@@ -10,6 +10,12 @@ export interface RenderedConversation {
   readonly learned: Uint8Array<ArrayBuffer>;
 }
 
+/** Special tokens by the names that Jinja templates and `tokenizer_config.json` have for them. */
+export interface TokenNames {
+  readonly bos_token?: string;
+  readonly eos_token?: string;
+}
+
 /**
  * How conversations become tokens and answers become messages. Contents and scaffolding are encoded
  * apart, so that no content becomes a special token, and a prompt is token by token the beginning of
@@ -20,6 +26,8 @@ export interface ChatTemplate {
   readonly name: string;
   /** The same as a Jinja template, as model folders carry it. */
   readonly source: string;
+  /** What `source` calls `bos_token` and `eos_token`, where it does. */
+  readonly tokenNames: TokenNames;
   /** The special tokens that it writes. */
   readonly specialTokens: readonly string[];
   /** Ids with which an answer is finished; the first is the one that ends a turn. */

@@ -1,12 +1,15 @@
 /** Conversations and how models read them; no tensors. */
-export type { ChatTemplate, RenderedConversation } from './chat-template.ts';
+export type { ChatTemplate, RenderedConversation, TokenNames } from './chat-template.ts';
 export {
   checkMessages,
   type JudgedMessages,
   judgeMessages,
   type MessageRejection,
 } from './check-messages.ts';
+export { createJinjaTemplate, type JinjaTemplate } from './jinja/create-jinja-template.ts';
+export type { JinjaLimits } from './jinja/jinja-thread.ts';
 export { type Comparison, type Conversation, type Message, type Role, roles } from './message.ts';
 export { createChatTemplate } from './templates/create-chat-template.ts';
 export { athanorSpecialTokens, type OwnTemplateName } from './templates/own-templates.ts';
+export { chatTemplateOf, templateFileNames } from './templates/template-of-folder.ts';
 export { truncateMessages } from './truncate.ts';

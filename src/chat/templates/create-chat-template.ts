@@ -22,6 +22,7 @@ export function createChatTemplate(name: OwnTemplateName, tokenizer: Tokenizer):
   return {
     name,
     source: template.source,
+    tokenNames: {},
     specialTokens: template.specialTokens,
     stopTokens: idsOf(template.stops),
     render: (messages) => encoder.encode(partsOf(template, checkMessages(messages))),

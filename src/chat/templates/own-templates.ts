@@ -59,3 +59,9 @@ export const ownTemplates: Readonly<Record<OwnTemplateName, OwnTemplate>> = {
       "{%- if add_generation_prompt %}{{- '<|im_start|>assistant\\n' }}{%- endif %}",
   },
 };
+
+/** The name of the template of ours that has this Jinja form, if one has. */
+export function ownTemplateOf(source: string): OwnTemplateName | undefined {
+  const names = Object.keys(ownTemplates) as OwnTemplateName[];
+  return names.find((name) => ownTemplates[name].source === source.trim());
+}

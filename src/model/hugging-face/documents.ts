@@ -1,5 +1,6 @@
 /** The documents of a model folder: everything beside the weights. */
 import { ConfigError } from '../../base/index.ts';
+import { type ChatTemplate, templateFileNames } from '../../chat/index.ts';
 import { type Tokenizer, writeTokenizerJson } from '../../tokenizer/index.ts';
 import type { GptConfig } from '../gpt-config.ts';
 import { huggingFaceConfig } from './architectures.ts';
@@ -11,7 +12,7 @@ export const documentNames = {
   config: 'config.json',
   generation: 'generation_config.json',
   tokenizer: 'tokenizer.json',
-  tokenizerConfig: 'tokenizer_config.json',
+  ...templateFileNames,
 } as const;
 
 /** The token between texts, by which GPT-2's tokenizer and ours call it. */
@@ -23,28 +24,47 @@ export interface ModelDescription {
   tokenizer: Tokenizer;
   /** Default: stop at the end of a text, everything else as the program has it. */
   generationConfig?: GenerationConfig;
+  /** Of a model for conversations; its stop tokens are the default ones then. */
+  chatTemplate?: ChatTemplate | undefined;
 }
 
 /**
- * File name → text of `config.json`, `generation_config.json`, `tokenizer.json` and
- * `tokenizer_config.json`: with `model.safetensors` beside them, `transformers` loads the folder.
+ * File name → text of `config.json`, `generation_config.json`, `tokenizer.json`,
+ * `tokenizer_config.json` and, where there is a template, `chat_template.jinja`: with
+ * `model.safetensors` beside them, `transformers` loads the folder.
  *
  * @throws ConfigError for a tokenizer with more tokens than the model.
  */
 export function modelDocuments(description: ModelDescription): Record<string, string> {
-  const { config, tokenizer, generationConfig = {} } = description;
+  const { config, tokenizer, chatTemplate } = description;
   checkVocabulary(config, tokenizer);
   const endOfText = tokenizer.specialTokens.ids.get(endOfTextName) ?? null;
+  const generationConfig = {
+    ...(chatTemplate && { stopTokens: chatTemplate.stopTokens }),
+    ...description.generationConfig,
+  };
   return {
     [documentNames.config]: print(huggingFaceConfig(config, endOfText)),
     [documentNames.generation]: print(huggingFaceGeneration(generationConfig, endOfText)),
     [documentNames.tokenizer]: writeTokenizerJson(tokenizer.data),
-    [documentNames.tokenizerConfig]: print({
-      tokenizer_class: 'PreTrainedTokenizerFast',
-      ...(endOfText === null ? {} : { bos_token: endOfTextName, eos_token: endOfTextName }),
-      model_max_length: config.contextLength,
-      clean_up_tokenization_spaces: false,
-    }),
+    [documentNames.tokenizerConfig]: print(tokenizerConfigOf(description)),
+    ...(chatTemplate && { [documentNames.chatTemplate]: chatTemplate.source }),
+  };
+}
+
+/** The template stands here too, for programs that do not know its file. */
+function tokenizerConfigOf({ config, tokenizer, chatTemplate }: ModelDescription): JsonObject {
+  const { specialTokens } = tokenizer;
+  const hasEndOfText = specialTokens.ids.has(endOfTextName);
+  const endOfTurn = chatTemplate && specialTokens.textOf(chatTemplate.stopTokens[0] ?? -1);
+  return {
+    tokenizer_class: 'PreTrainedTokenizerFast',
+    ...(hasEndOfText && { bos_token: endOfTextName, eos_token: endOfTextName }),
+    ...(endOfTurn !== undefined && { eos_token: endOfTurn }),
+    ...chatTemplate?.tokenNames,
+    ...(chatTemplate && { chat_template: chatTemplate.source }),
+    model_max_length: config.contextLength,
+    clean_up_tokenization_spaces: false,
   };
 }
 

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { ConfigError } from '../../base/index.ts';
+import { athanorSpecialTokens, chatTemplateOf, createChatTemplate } from '../../chat/index.ts';
 import { liveTensors, loadSharded, saveSafetensors, scope, tensor } from '../../tensor/index.ts';
+import { withSpecialTokens } from '../../tokenizer/index.ts';
 import { exportModel, loadGpt, loadModel } from '../index.ts';
 import { kinds, logitsOf, randomModel, size, tokenizer } from '../testing/random-model.ts';
 
@@ -87,5 +89,21 @@ describe('what does not fit is refused', () => {
     });
     for (const each of whole.values()) each.dispose();
     expect(() => loadGpt(folder)).toThrow(/dtype float32, float16.* got int8/);
+  });
+});
+
+test('a folder of a chat model carries its template and stops where turns end', async () => {
+  const chatTokenizer = withSpecialTokens(tokenizer, athanorSpecialTokens);
+  const chatTemplate = createChatTemplate('athanor', chatTokenizer);
+  using model = randomModel({ ...size, vocabSize: 264 });
+  const names = exportModel(model, chatTokenizer, folder, { chatTemplate });
+  expect(names).toContain('chat_template.jinja');
+  const loaded = await loadModel(folder);
+  loaded.model.dispose();
+  expect((await chatTemplateOf(folder, loaded.tokenizer))?.name).toBe('athanor');
+  expect(loaded.generationConfig.stopTokens).toEqual(chatTemplate.stopTokens);
+  const config = JSON.parse(fs.readFileSync(join(folder, 'tokenizer_config.json'), 'utf8'));
+  expect(config).toMatchObject({
+    ...{ bos_token: '<|endoftext|>', eos_token: '<|end|>', chat_template: chatTemplate.source },
   });
 });

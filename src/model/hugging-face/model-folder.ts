@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError, FileError, writeFileAtomic } from '../../base/index.ts';
+import type { ChatTemplate } from '../../chat/index.ts';
 import { onDevice, withoutInit } from '../../nn/index.ts';
 import { type Device, saveSharded } from '../../tensor/index.ts';
 import { loadTokenizer, type Tokenizer } from '../../tokenizer/index.ts';
@@ -73,6 +74,8 @@ export function readModelConfig(folder: string): ResolvedGptConfig {
 }
 
 export interface ExportOptions {
+  /** Of a model for conversations. */
+  chatTemplate?: ChatTemplate;
   /** What goes into `generation_config.json`. Default: only where texts end. */
   generationConfig?: GenerationConfig;
   /** Tensor bytes per file. Default: 5 GB. */
@@ -91,9 +94,9 @@ export function exportModel(
   model: Gpt,
   tokenizer: Tokenizer,
   folder: string,
-  { generationConfig = {}, maxShardBytes = 5e9 }: ExportOptions = {},
+  { maxShardBytes = 5e9, ...others }: ExportOptions = {},
 ): string[] {
-  const documents = modelDocuments({ config: model.config, tokenizer, generationConfig });
+  const documents = modelDocuments({ config: model.config, tokenizer, ...others });
   mkdirSync(folder, { recursive: true });
   using state = new HuggingFaceState(model);
   const names = saveSharded(folder, state.stateDict(), { maxShardBytes });
