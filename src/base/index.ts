@@ -6,6 +6,8 @@ export { asFileError, systemErrorCode } from './file-failure.ts';
 export { hashFile, hashFiles, rawBlocks } from './hash-file.ts';
 export { JsonLinesFile } from './json-lines.ts';
 export { packageRoot } from './package-root.ts';
+export { escapeHtml, type Html, html } from './page/html.ts';
+export { pageHeading, pageTile, renderPage } from './page/page.ts';
 export { lockHolder, takeLock } from './process-lock.ts';
 export { ProgressLine, type ProgressOptions } from './progress-line.ts';
 export * from './random.ts';

@@ -1,7 +1,8 @@
 /** A river that narrows where documents are dropped. */
+
+import { type Html, html } from '../../base/index.ts';
 import type { DropStep, Tally } from '../tally/index.ts';
 import { formatCount, formatShare } from './format.ts';
-import { type Html, html } from './html.ts';
 
 const width = 960;
 const riverHeight = 74;

@@ -1,7 +1,8 @@
 /** How long texts are, kept and dropped. */
+
+import { type Html, html } from '../../base/index.ts';
 import { type Histogram, lengthBins } from '../tally/index.ts';
 import { formatCount } from './format.ts';
-import { type Html, html } from './html.ts';
 
 const width = 960;
 const height = 210;

@@ -1,12 +1,11 @@
 /** One page about a version, for people: self-contained, without a script, light and dark. */
+import { type Html, html, pageHeading, pageTile, renderPage } from '../../base/index.ts';
 import { emptyTally, mergeTallies, type Tally } from '../tally/index.ts';
 import type { VersionManifest } from '../version/version-manifest.ts';
 import { formatBytes, formatCount, formatShare } from './format.ts';
 import { funnelCharts } from './funnel-chart.ts';
 import { lengthChart } from './histogram-chart.ts';
-import { Html, html } from './html.ts';
 import { reasonTable } from './reasons.ts';
-import { style } from './style.ts';
 import { amountTable, mixtureTable } from './tables.ts';
 import { type ClusterTexts, clusterList, textColumns } from './texts.ts';
 
@@ -19,44 +18,34 @@ export interface ReportData {
 /** The whole page. Texts of the corpus are escaped, and nothing in it can run or be fetched. */
 export function renderReport(manifest: VersionManifest, { tallies, clusters }: ReportData): string {
   const all = Object.values(tallies).reduce(mergeTallies, emptyTally());
-  return html`<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${manifest.name} · corpus</title><style>${new Html(style)}</style></head><body><main>
-${header(manifest, all)}
-${heading('From read to kept', '漏斗：从读入到保留')}${funnelCharts(tallies)}
-${heading('Why documents were dropped', '丢弃原因')}${reasonTable(all)}
-${heading('Kept and dropped, side by side', '随机文本：保留与丢弃')}
+  const body = html`${header(manifest, all)}
+${pageHeading('From read to kept', '漏斗：从读入到保留')}${funnelCharts(tallies)}
+${pageHeading('Why documents were dropped', '丢弃原因')}${reasonTable(all)}
+${pageHeading('Kept and dropped, side by side', '随机文本：保留与丢弃')}
 <p class="soft">Chosen by a hash of their ids. 按编号的散列值抽取。</p>${textColumns(all)}
-${heading('Lengths in characters', '文本长度（字符）')}
+${pageHeading('Lengths in characters', '文本长度（字符）')}
 <p class="soft">Kept above the line, dropped below. 线上为保留，线下为丢弃。</p>
 <div class="card">${lengthChart(all.keptLengths, all.droppedLengths)}</div>
-${heading('What was kept', '保留了什么')}
+${pageHeading('What was kept', '保留了什么')}
 ${amountTable(html`language <span>语言</span>`, all.languages)}
 ${amountTable(html`licence <span>许可</span>`, all.licences)}
-${heading('Largest groups of duplicates', '最大的重复文档簇')}${clusterList(clusters)}
-${heading('Mixture', '配比')}
+${pageHeading('Largest groups of duplicates', '最大的重复文档簇')}${clusterList(clusters)}
+${pageHeading('Mixture', '配比')}
 <p class="soft">Epochs: how often each text is read by the time as much was read as there is text.
 轮数：读完与全部文本等量的数据时，每篇文本被读的次数。</p>${mixtureTable(manifest)}
-${heading('Rules', '规则')}${rules(manifest)}</main></body></html>
-`.source;
-}
-
-function heading(english: string, chinese: string): Html {
-  return html`<h2>${english}<span lang="zh">${chinese}</span></h2>`;
+${pageHeading('Rules', '规则')}${rules(manifest)}`;
+  return renderPage(`${manifest.name} · corpus`, body);
 }
 
 function header(manifest: VersionManifest, { numRead, kept }: Tally): Html {
   const { name, id, description, parents } = manifest;
-  const tile = (value: string, english: string, chinese: string) =>
-    html`<div class="tile"><b>${value}</b><span>${english} <span lang="zh">${chinese}</span></span></div>`;
   const standsOn = parents.map((parent) => `${parent.name}-${parent.id.slice(0, 12)}`).join(', ');
   return html`<h1>${name}</h1><p>${description}</p><div class="id">${id}</div>
 ${standsOn === '' ? undefined : html`<p class="soft">stands on 建立在：${standsOn}</p>`}
-<div class="tiles">${tile(formatCount(numRead), 'read', '读入')}
-${tile(formatCount(kept.numDocuments), 'kept', '保留')}
-${tile(formatShare(kept.numDocuments, numRead), 'of documents kept', '保留比例')}
-${tile(formatBytes(kept.textBytes), 'of text', '文本')}</div>`;
+<div class="tiles">${pageTile(formatCount(numRead), 'read', '读入')}
+${pageTile(formatCount(kept.numDocuments), 'kept', '保留')}
+${pageTile(formatShare(kept.numDocuments, numRead), 'of documents kept', '保留比例')}
+${pageTile(formatBytes(kept.textBytes), 'of text', '文本')}</div>`;
 }
 
 function rules({ sources, deduplicate }: VersionManifest): Html {

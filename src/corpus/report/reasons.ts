@@ -1,7 +1,8 @@
 /** Why documents were dropped. */
+
+import { type Html, html } from '../../base/index.ts';
 import type { DropTally, Histogram, Tally } from '../tally/index.ts';
 import { formatCount, formatShare, formatValue } from './format.ts';
-import { type Html, html } from './html.ts';
 
 /** A row for each reason, the most frequent first. */
 export function reasonTable({ dropped, numRead }: Tally): Html {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { escapeHtml } from '../../base/index.ts';
 import { countDropped, countKept, emptyTally, type Tally } from '../tally/index.ts';
 import type { VersionManifest } from '../version/version-manifest.ts';
-import { escapeHtml } from './html.ts';
 import { renderReport } from './index.ts';
 
 const hostile = [

@@ -1,7 +1,8 @@
 /** What the kept documents are, and how they are mixed. */
+
+import { type Html, html } from '../../base/index.ts';
 import type { Amount, VersionManifest } from '../version/version-manifest.ts';
 import { formatBytes, formatCount, formatShare } from './format.ts';
-import { type Html, html } from './html.ts';
 
 /** Languages or licences by the bytes of their texts. */
 export function amountTable(what: Html, amounts: Readonly<Record<string, Amount>>): Html {

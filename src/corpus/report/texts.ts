@@ -1,7 +1,8 @@
 /** Texts that were kept, dropped and found twice. */
+
+import { type Html, html } from '../../base/index.ts';
 import type { Sample, Tally } from '../tally/index.ts';
 import { formatCount, formatValue } from './format.ts';
-import { type Html, html } from './html.ts';
 
 const maxDropped = 8;
 

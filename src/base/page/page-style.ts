@@ -1,5 +1,5 @@
-/** The look of a report, light and dark. */
-export const style = `
+/** The look of every page that we write, light and dark. */
+export const pageStyle = `
 :root{color-scheme:light dark;--paper:#faf8f4;--card:#fff;--ink:#1f2328;--soft:#68707a;--line:#e4e0d8;
 --kept:#2f7d5b;--kept-soft:#d8ebe1;--read:#3b6ea8;--drop:#c2573a;--drop-soft:#f6e0d9;--twin:#a3782b;--shade:#f1eee7}
 @media(prefers-color-scheme:dark){:root{--paper:#15181c;--card:#1d2126;--ink:#e6e3dc;--soft:#98a0a9;--line:#31363d;
