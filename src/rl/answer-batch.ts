@@ -1,0 +1,76 @@
+/**
+ * Prompts with answers as one batch for a model's forward pass. Shapes: B rows, S places of the
+ * longest prompt and answer, T tokens of the longest answer, C hidden.
+ */
+import { ConfigError } from '../base/index.ts';
+import { type Device, type Tensor, tensor } from '../tensor/index.ts';
+
+/** What was asked, and what was answered. */
+export interface PromptAndAnswer {
+  prompt: ArrayLike<number>;
+  /** At least one token: an empty answer is its end token. */
+  answer: ArrayLike<number>;
+}
+
+/** Padded at the right, so positions begin at 0 and no token sees padding: no mask is needed. */
+export interface AnswerBatch {
+  /** int64[B, S] */
+  sequences: Tensor;
+  /** int64[B, T]: the answers alone. */
+  tokens: Tensor;
+  /** int64[B, T]: where in the row the state before each token stands. */
+  statePlaces: Tensor;
+  /** Tokens of each answer. */
+  lengths: readonly number[];
+}
+
+/**
+ * @param padId any token; it stands where nothing looks
+ * @throws ConfigError for a prompt or an answer without a token.
+ */
+export function answerBatch(
+  rows: readonly PromptAndAnswer[],
+  padId = 0,
+  device: Device = 'cpu',
+): AnswerBatch {
+  checkRows(rows);
+  const lengths = rows.map(({ answer }) => answer.length);
+  const numTokens = Math.max(...lengths);
+  const numPlaces = Math.max(...rows.map(({ prompt, answer }) => prompt.length + answer.length));
+  const padded = (tokens: number[], length: number) =>
+    tokens.concat(new Array(length - tokens.length).fill(padId));
+  const places = ({ prompt }: PromptAndAnswer) =>
+    Array.from({ length: numTokens }, (_, t) => Math.min(prompt.length - 1 + t, numPlaces - 1));
+  const int64 = (values: number[][]) => tensor(values, { dtype: 'int64', device });
+  return {
+    sequences: int64(
+      rows.map(({ prompt, answer }) =>
+        padded([...Array.from(prompt), ...Array.from(answer)], numPlaces),
+      ),
+    ),
+    tokens: int64(rows.map(({ answer }) => padded(Array.from(answer), numTokens))),
+    statePlaces: int64(rows.map(places)),
+    lengths,
+  };
+}
+
+/**
+ * Of the hidden states [B, S, C] of `sequences`, those before each token of the answers: [B, T, C].
+ * They give the token's log-probability, and the value of having come so far.
+ */
+export function answerStates(hidden: Tensor, { statePlaces }: AnswerBatch): Tensor {
+  const [numRows = 0, numTokens = 0] = statePlaces.shape;
+  const places = statePlaces.unsqueeze(2).expand([numRows, numTokens, hidden.size(2)]);
+  return hidden.gather(1, places);
+}
+
+function checkRows(rows: readonly PromptAndAnswer[]): void {
+  for (const [i, { prompt, answer }] of rows.entries()) {
+    if (prompt.length > 0 && answer.length > 0) continue;
+    throw new ConfigError({
+      what: `row ${i} of a batch`,
+      must: 'have a prompt and an answer of at least one token each',
+      got: `${prompt.length} and ${answer.length} tokens`,
+    });
+  }
+}
