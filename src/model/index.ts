@@ -22,6 +22,12 @@ export {
   loadModel,
   readModelConfig,
 } from './hugging-face/model-folder.ts';
+export {
+  exportRewardModel,
+  loadRewardModel,
+  RewardModelState,
+  rewardModelDocuments,
+} from './hugging-face/reward-folder.ts';
 export { HuggingFaceState } from './hugging-face/state.ts';
 export { addLora, hasLora, mergeLora, removeLora, unmergeLora } from './lora/add-lora.ts';
 export type { LoraConfig } from './lora/lora-config.ts';
@@ -36,3 +42,5 @@ export {
   presetConfig,
   presets,
 } from './presets.ts';
+export { RewardModel, rewardModelOf, ValueModel, valueModelOf } from './reward-model.ts';
+export { type ScoreOptions, scoreSequences } from './score-sequences.ts';

@@ -2,9 +2,8 @@
 import { ConfigError } from '../../base/index.ts';
 import { checkState } from '../../nn/index.ts';
 import { type Dtype, noGrad, SafetensorsFolder, type TensorEntry } from '../../tensor/index.ts';
-import type { Gpt } from '../gpt.ts';
 import type { Architecture } from './architecture.ts';
-import { HuggingFaceState } from './state.ts';
+import type { HuggingFaceState } from './state.ts';
 
 const floats: readonly Dtype[] = ['float32', 'float16', 'bfloat16', 'float64'];
 
@@ -12,14 +11,19 @@ const floats: readonly Dtype[] = ['float32', 'float16', 'bfloat16', 'float64'];
  * Reads a model's weights from a folder in Hugging Face form, of one file or of many shards, in any
  * floating-point dtype. Besides the model only one tensor is in memory at a time.
  *
+ * @param state views of the weights to fill
+ * @param tiedEmbedding whether an output layer in the file is the embedding again
  * @throws ConfigError that lists every missing, unexpected and misshapen tensor, before anything is
  *   read; FileError for files that are missing or damaged: the model is half loaded then.
  */
-export function loadWeights(model: Gpt, folder: string): void {
-  using state = new HuggingFaceState(model);
+export function loadWeights(
+  state: Pick<HuggingFaceState, 'architecture' | 'stateDict'>,
+  tiedEmbedding: boolean,
+  folder: string,
+): void {
   using source = SafetensorsFolder.open(folder);
   const views = state.stateDict();
-  const names = namesInFile(source.tensors, state.architecture, model.config.tiedEmbedding);
+  const names = namesInFile(source.tensors, state.architecture, tiedEmbedding);
   const entries = [...names].map(([name, inFile]) => [name, source.tensors.get(inFile)] as const);
   checkState(views, new Map(entries.map(([name, entry]) => [name, entry as TensorEntry])));
   checkDtypes(source);

@@ -1,7 +1,7 @@
 /** Whole models from folders and into folders, in the form of Hugging Face. */
-import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ConfigError, FileError, writeFileAtomic } from '../../base/index.ts';
+import { ConfigError, writeFileAtomic } from '../../base/index.ts';
 import type { ChatTemplate } from '../../chat/index.ts';
 import { onDevice, withoutInit } from '../../nn/index.ts';
 import { type Device, saveSharded } from '../../tensor/index.ts';
@@ -12,6 +12,7 @@ import { gptConfigOf } from './architectures.ts';
 import { checkVocabulary, documentNames, modelDocuments } from './documents.ts';
 import { type GenerationConfig, generationConfigOf } from './generation-config.ts';
 import { loadWeights } from './load-weights.ts';
+import { readJson } from './read-document.ts';
 import { HuggingFaceState } from './state.ts';
 
 /** A model and what belongs to it. */
@@ -53,7 +54,8 @@ export function loadGpt(folder: string, { device = 'cpu' }: LoadModelOptions = {
   const config = readModelConfig(folder);
   const model = onDevice(device, () => withoutInit(() => new Gpt(config)));
   try {
-    loadWeights(model, folder);
+    using state = new HuggingFaceState(model);
+    loadWeights(state, config.tiedEmbedding, folder);
     return model.eval();
   } catch (error) {
     model.dispose();
@@ -104,30 +106,4 @@ export function exportModel(
     writeFileAtomic(join(folder, name), text);
   }
   return [...names, ...Object.keys(documents)];
-}
-
-const maxDocumentBytes = 2 ** 20;
-
-/** The content of a document, and its path for messages. */
-function readJson(folder: string, name: string): [json: unknown, where: string] {
-  const path = join(folder, name);
-  let text: string;
-  try {
-    const { size } = statSync(path);
-    if (size > maxDocumentBytes) {
-      const must = `have at most ${maxDocumentBytes} bytes`;
-      throw new ConfigError({ what: path, must, got: String(size) });
-    }
-    text = readFileSync(path, 'utf8');
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    if (code === undefined) throw cause;
-    throw new FileError({ what: path, must: 'be a readable file', got: code }, { cause });
-  }
-  try {
-    return [JSON.parse(text), path];
-  } catch (cause) {
-    const got = (cause as Error).message;
-    throw new ConfigError({ what: path, must: 'hold JSON', got }, { cause });
-  }
 }
