@@ -1,6 +1,7 @@
 /** Shapes: B batch, T positions. */
 import { ignoreIndex } from '../nn/index.ts';
 import { type Device, type Tensor, tensor } from '../tensor/index.ts';
+import { Int64Rows } from './int64-rows.ts';
 
 /** Windows of text; its tensors belong to the scope in which it was made. */
 export interface Batch {
@@ -75,20 +76,4 @@ export interface RowSettings {
   endOfTextId: number;
   /** Whether the first token of a document is a target of the end-of-text token before it. */
   targetsAcrossDocuments: boolean;
-}
-
-/** Numbers of 32 bits as int64. Written by halves: making a bigint for each is ten times slower. */
-class Int64Rows {
-  readonly values: BigInt64Array<ArrayBuffer>;
-  readonly #halves: Int32Array;
-
-  constructor(length: number) {
-    this.values = new BigInt64Array(length);
-    this.#halves = new Int32Array(this.values.buffer);
-  }
-
-  set(index: number, value: number): void {
-    this.#halves[2 * index] = value;
-    this.#halves[2 * index + 1] = value < 0 ? -1 : 0;
-  }
 }

@@ -9,6 +9,22 @@ export {
   sampleIndex,
   shareOf,
 } from './order/sample-index.ts';
+export {
+  type ConversationDataset,
+  type ConversationTokens,
+  openConversations,
+} from './packing/conversation-dataset.ts';
+export {
+  type ConversationBatchSource,
+  PackedBatches,
+  type PackedBatchesConfig,
+} from './packing/packed-batches.ts';
+export type { PackedBatch } from './packing/packed-rows.ts';
+export {
+  type ConversationSetsConfig,
+  type PlacedConversation,
+  writeConversations,
+} from './packing/write-conversations.ts';
 export type { DatasetManifest, Totals } from './shards/manifest.ts';
 export type { Subset } from './shards/split.ts';
 export { type OpenOptions, openTokenDataset, type TokenDataset } from './shards/token-dataset.ts';

@@ -80,16 +80,20 @@ export class TokenBatches {
     checkNumber('firstSample', firstSample, 0);
     checkNumber('batchSize', batchSize, 1);
     const rows = this.#rowsOf(batchSize);
-    const ids = this.#ids;
     for (let row = 0; row < batchSize; row++) {
-      const { dataset, start } = this.#place(firstSample + row);
-      const beforeEnd = dataset.numTokens - start;
-      dataset.readTokens(start, ids.subarray(0, beforeEnd));
-      // The tokens are a circle; a window is never longer than it, save for its last target.
-      if (beforeEnd < ids.length) dataset.readTokens(0, ids.subarray(beforeEnd));
-      rows.setRow(row, ids);
+      rows.setRow(row, this.readWindow(firstSample + row, this.#ids));
     }
     return rows.toBatch(this.#config.device ?? 'cpu');
+  }
+
+  /** Fills `ids` with the contextLength + 1 tokens of a sample. @throws FileError as `batchAt` */
+  readWindow(sample: number, ids: Uint32Array): Uint32Array {
+    const { dataset, start } = this.#place(sample);
+    const beforeEnd = dataset.numTokens - start;
+    dataset.readTokens(start, ids.subarray(0, beforeEnd));
+    // The tokens are a circle; a window is never longer than it, save for its last target.
+    if (beforeEnd < ids.length) dataset.readTokens(0, ids.subarray(beforeEnd));
+    return ids;
   }
 
   /** Where a sample comes from; for reports and for the ledger of skipped samples. */

@@ -30,6 +30,8 @@ export interface GptOptions {
   positions?: Tensor | undefined;
   /** Which earlier tokens must not be seen. Ignored with a cache, which says that itself. */
   mask?: AttentionMask | undefined;
+  /** In place of a mask: see `AttentionOptions`. */
+  documentLengths?: readonly number[] | undefined;
   /** Keeps keys and values; only new tokens are given to `forward` then. */
   cache?: AttentionCache | undefined;
 }
@@ -121,8 +123,7 @@ export class Gpt extends Module {
   #embed(tokens: Tensor, positions: Tensor | undefined): Tensor {
     const embedded = this.tokenEmbedding.forward(tokens);
     if (this.positionEmbedding === null) return this.dropout.forward(embedded);
-    const { device } = tokens;
-    const places = positions ?? arange(tokens.size(1), { dtype: 'int64', device });
+    const places = positions ?? arange(tokens.size(1), { dtype: 'int64', device: tokens.device });
     return this.dropout.forward(embedded.add(this.positionEmbedding.forward(places)));
   }
 
@@ -134,11 +135,12 @@ export class Gpt extends Module {
   #attentionOptions(
     length: number,
     device: Device,
-    { positions, mask = {}, cache }: GptOptions,
+    { positions, mask = {}, documentLengths, cache }: GptOptions,
   ): AttentionOptions[] {
     const rotation =
       positions === undefined ? this.rope?.rotation(length) : this.rope?.rotationAt(positions);
-    if (cache !== undefined) return this.blocks.map(() => ({ rotation, cache }));
+    if ((cache ?? documentLengths) !== undefined)
+      return this.blocks.map(() => ({ rotation, cache, documentLengths }));
     const windows = this.blocks.map((_, layer) => windowOf(this.config, layer));
     const masks = new Map(
       [...new Set(windows)].map((window) => [window, maskTensor(mask, length, window, device)]),

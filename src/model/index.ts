@@ -31,6 +31,7 @@ export {
 export { HuggingFaceState } from './hugging-face/state.ts';
 export { addLora, hasLora, mergeLora, removeLora, unmergeLora } from './lora/add-lora.ts';
 export type { LoraConfig } from './lora/lora-config.ts';
+export { packedBackwardBySegments, packedLoss } from './packed-loss.ts';
 export {
   type Gpt2Size,
   type Gpt3Size,

@@ -3,7 +3,7 @@
  *
  * Shapes: B batch, T positions, C hidden, H heads, K key-value heads, D head size.
  */
-import { scaledDotProductAttention, Tensor } from '../tensor/index.ts';
+import { cat, scaledDotProductAttention, Tensor } from '../tensor/index.ts';
 import type { Attended, AttentionCache } from './attention-cache.ts';
 import { type CausalSelfAttentionConfig, checkAttention } from './attention-config.ts';
 import { type AttentionMask, lastPositionsMask, maskTensor } from './attention-mask.ts';
@@ -18,6 +18,11 @@ export interface AttentionOptions {
   mask?: AttentionMask | Tensor | null | undefined;
   /** Where the positions stand. Default: that of 0 to T-1, where there is a `ropeBase`. */
   rotation?: Rotation | undefined;
+  /**
+   * In place of `mask`: the lengths of documents that stand one behind the other through all rows and
+   * do not see each other. They sum to B · T; none crosses the end of a row.
+   */
+  documentLengths?: readonly number[] | undefined;
   /** Keeps keys and values and says, in place of `mask`, what is seen. */
   cache?: AttentionCache | undefined;
   /** The number by which the cache knows this layer. Default: 0. */
@@ -68,7 +73,8 @@ export class CausalSelfAttention extends Module {
   }
 
   /** x_BTC → [B, T, C] */
-  forward(x: Tensor, { mask, rotation, cache, layer = 0 }: AttentionOptions = {}): Tensor {
+  forward(x: Tensor, options: AttentionOptions = {}): Tensor {
+    const { mask, rotation, documentLengths, cache, layer = 0 } = options;
     const { contextLength, slidingWindow } = this.config;
     const length = x.size(1);
     checkPositions(0, length, contextLength);
@@ -78,6 +84,8 @@ export class CausalSelfAttention extends Module {
       const seen = all.seen ?? lastPositionsMask(length, all.key.size(2), slidingWindow, x.device);
       return this.#attend(query, { ...all, seen });
     }
+    if (documentLengths !== undefined)
+      return this.#attendApart([query, key, value], documentLengths);
     const seen =
       mask instanceof Tensor ? mask : maskTensor(mask ?? {}, length, slidingWindow, x.device);
     return this.#attend(query, { key, value, seen });
@@ -101,9 +109,31 @@ export class CausalSelfAttention extends Module {
     return [place(query, this.queryNorm), place(key, this.keyNorm), value.transpose(1, 2)];
   }
 
-  #attend(query: Tensor, { key, value, seen }: Attended): Tensor {
+  #attend(query: Tensor, attended: Attended): Tensor {
+    return this.output.forward(this.#attention(query, attended).transpose(1, 2).flatten(2));
+  }
+
+  /** Each document by itself: no pair of positions is computed that does not see each other. */
+  #attendApart(queryKeyValue: readonly Tensor[], lengths: readonly number[]): Tensor {
+    const { slidingWindow } = this.config;
+    const [batchSize, , length] = (queryKeyValue[0] as Tensor).shape as [number, number, number];
+    const documents = queryKeyValue.map((part_BHTD) =>
+      part_BHTD.transpose(1, 2).flatten(0, 1).splitWithSizes(lengths, 0),
+    );
+    const attended = lengths.map((numPositions, i) => {
+      const [query, key, value] = documents.map((parts_THD) =>
+        (parts_THD[i] as Tensor).unsqueeze(0).transpose(1, 2),
+      ) as [Tensor, Tensor, Tensor];
+      const seen = maskTensor({}, numPositions, slidingWindow, query.device);
+      return this.#attention(query, { key, value, seen }).transpose(1, 2);
+    });
+    return this.output.forward(cat(attended, 1).reshape([batchSize, length, -1]));
+  }
+
+  /** Queries [B, H, T, D] → [B, H, T, D] */
+  #attention(query: Tensor, { key, value, seen }: Attended): Tensor {
     const { numHeads, numKvHeads = numHeads, dropout = 0 } = this.config;
-    const attended_BHTD = scaledDotProductAttention(
+    return scaledDotProductAttention(
       query,
       key,
       value,
@@ -112,6 +142,5 @@ export class CausalSelfAttention extends Module {
       seen === null && query.size(2) === key.size(2),
       { enableGqa: numKvHeads !== numHeads },
     );
-    return this.output.forward(attended_BHTD.transpose(1, 2).flatten(2));
   }
 }

@@ -70,7 +70,9 @@ function segmentBackward(
   return scope(() => {
     const start = leaf(input);
     manualSeed(seed);
-    segment(start).backward(gradient);
+    const result = segment(start);
+    // Before the first parameter that is trained, as with frozen embeddings, there is nothing to do.
+    if (result.requiresGrad) result.backward(gradient);
     return start.grad;
   });
 }

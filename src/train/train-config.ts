@@ -35,9 +35,10 @@ export interface TrainTask<MicroBatch> {
   loadMicroBatch(range: SampleRange): MicroBatch | Promise<MicroBatch>;
   /**
    * The sum of the losses of all tokens, a scalar that leads back to the parameters, and how many
-   * tokens that were. Runs in a scope of its own.
+   * tokens that were. A number says that the gradients have been added already, as
+   * `backwardBySegments` does. Runs in a scope of its own.
    */
-  lossOf(batch: MicroBatch): { lossSum: Tensor; numTokens: number };
+  lossOf(batch: MicroBatch): { lossSum: Tensor | number; numTokens: number };
 }
 
 /** Where the run must go back to, and on from. */

@@ -65,8 +65,8 @@ async function accumulate<MicroBatch>(
     manualSeed({ seed, stream: 'train', step, rank, micro });
     scope(() => {
       const { lossSum, numTokens } = lossOf(batch);
-      lossSum.backward();
-      sums.lossSum += lossSum.item();
+      if (typeof lossSum !== 'number') lossSum.backward();
+      sums.lossSum += typeof lossSum === 'number' ? lossSum : lossSum.item();
       sums.numTokens += numTokens;
     });
   }

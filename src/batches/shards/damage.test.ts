@@ -84,7 +84,9 @@ describe('a damaged folder is refused', () => {
       /shard-00001.ends must be readable, got ENOENT/,
     );
     fs.rmSync(join(directory, 'dataset.json'));
-    expect(() => openTokenDataset(directory)).toThrow(/got ENOENT\n {2}hint: token shards appear/);
+    expect(() => openTokenDataset(directory)).toThrow(
+      /got ENOENT\n {2}hint: such a folder appears/,
+    );
   });
 
   it('when a shard is cut or exchanged after it was opened', async () => {

@@ -5,6 +5,7 @@ import type { FileRecord, TokenDtype } from './manifest.ts';
 
 /** Numbers that wait for the disk and the hash; larger blocks measured no faster. */
 const bufferLength = 2 ** 18;
+const arrayTypes = { uint8: Uint8Array, uint16: Uint16Array, uint32: Uint32Array } as const;
 
 /**
  * A new file of little-endian numbers, hashed while it is written. All platforms that the project
@@ -14,17 +15,16 @@ export class HashedFile {
   readonly #path: string;
   readonly #fd: number;
   readonly #hash = createHash('sha256');
-  readonly #buffer: Uint16Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
+  readonly #buffer: Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
   #isOpen = true;
   #length = 0;
   #sizeBytes = 0;
 
   /** Like everything else here, @throws FileError when the file system refuses. */
-  constructor(path: string, dtype: TokenDtype) {
+  constructor(path: string, dtype: TokenDtype | 'uint8') {
     this.#path = path;
     this.#fd = this.#attempt(() => openSync(path, 'wx'));
-    this.#buffer =
-      dtype === 'uint16' ? new Uint16Array(bufferLength) : new Uint32Array(bufferLength);
+    this.#buffer = new arrayTypes[dtype](bufferLength);
   }
 
   push(value: number): void {
@@ -32,7 +32,7 @@ export class HashedFile {
     this.#buffer[this.#length++] = value;
   }
 
-  append(values: Uint32Array): void {
+  append(values: Uint32Array | Uint8Array): void {
     for (let from = 0; from < values.length; ) {
       if (this.#length === bufferLength) this.#flush();
       const part = values.subarray(from, from + bufferLength - this.#length);

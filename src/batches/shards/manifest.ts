@@ -1,9 +1,7 @@
 /** The manifest of a folder of token shards, which is written last and says what must be there. */
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { FileError, writeFileAtomic } from '../../base/index.ts';
 import { checkManifest } from './check-manifest.ts';
+import { readHashedJson, writeHashedJson } from './hashed-json.ts';
 
 export const manifestName = 'dataset.json';
 export const formatName = 'athanor-tokens';
@@ -61,44 +59,11 @@ export function bytesPerToken(dtype: TokenDtype): number {
 
 /** Writes the manifest atomically, with a hash of itself. */
 export function writeManifest(directory: string, manifest: DatasetManifest): void {
-  const content = { ...manifest, sha256: hashOf(manifest) };
-  writeFileAtomic(join(directory, manifestName), `${JSON.stringify(content, null, 2)}\n`);
+  writeHashedJson(join(directory, manifestName), manifest);
 }
 
 /** @throws FileError when there is none, it is damaged, or it contradicts itself. */
 export function readManifest(directory: string): DatasetManifest {
   const path = join(directory, manifestName);
-  const content = parse(path);
-  if (typeof content !== 'object' || content === null || !('sha256' in content)) {
-    throw damaged(path, 'no hash of itself');
-  }
-  const { sha256, ...manifest } = content;
-  if (sha256 !== hashOf(manifest)) throw damaged(path, 'another hash');
-  return checkManifest(path, manifest);
-}
-
-function parse(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch (cause) {
-    if (cause instanceof SyntaxError) throw damaged(path, 'text that is not JSON');
-    throw new FileError(
-      {
-        what: path,
-        must: 'be the manifest of token shards',
-        got: (cause as NodeJS.ErrnoException).code ?? String(cause),
-        hint: 'token shards appear under their name only when they are complete: write them again',
-      },
-      { cause },
-    );
-  }
-}
-
-function hashOf(manifest: object): string {
-  return createHash('sha256').update(JSON.stringify(manifest)).digest('hex');
-}
-
-function damaged(path: string, got: string): FileError {
-  const hint = 'the file was changed after it was written: write the shards again';
-  return new FileError({ what: path, must: 'be as it was written', got, hint });
+  return checkManifest(path, readHashedJson(path, 'be the manifest of token shards'));
 }

@@ -1,0 +1,40 @@
+/** The loss of a packed batch. Shapes: B batch, T positions, N targets, C hidden. */
+import type { PackedBatch } from '../batches/index.ts';
+import { backwardBySegments } from '../nn/index.ts';
+import type { Tensor } from '../tensor/index.ts';
+import type { Gpt, GptOptions } from './gpt.ts';
+
+/**
+ * From how many positions on each document's attention is computed by itself on a CPU. Below, one
+ * masked product for all is faster than many calls (docs/stages/sft.md has the measurement).
+ */
+const apartFrom = 256;
+
+/** The sum of the losses of all targets of a batch, a scalar; no logits of other places are made. */
+export function packedLoss(model: Gpt, batch: PackedBatch): Tensor {
+  return lossOfPlaces(model, model.forward(batch.tokens, optionsOf(batch)), batch);
+}
+
+/**
+ * Adds the gradients of {@link packedLoss} to the parameters, with the memory of one layer at a time.
+ *
+ * @param seed of dropout
+ * @returns the loss
+ */
+export function packedBackwardBySegments(model: Gpt, batch: PackedBatch, seed: bigint): number {
+  const segments = model.segments(batch.tokens.size(1), optionsOf(batch));
+  const loss = (hidden: Tensor) => lossOfPlaces(model, hidden, batch);
+  return backwardBySegments(segments, batch.tokens, loss, seed);
+}
+
+function optionsOf(batch: PackedBatch): Omit<GptOptions, 'cache'> {
+  const { tokens, positions, documents, documentLengths } = batch;
+  const isApart = tokens.device === 'cpu' && tokens.size(1) >= apartFrom;
+  return { positions, ...(isApart ? { documentLengths } : { mask: { documents } }) };
+}
+
+function lossOfPlaces(model: Gpt, hidden: Tensor, batch: PackedBatch): Tensor {
+  const { targetPlaces, placedTargets } = batch;
+  const hidden_NC = hidden.flatten(0, 1).indexSelect(0, targetPlaces);
+  return model.lossOfHidden(hidden_NC, placedTargets, { reduction: 'sum' });
+}
