@@ -84,6 +84,14 @@ describe('a template', () => {
     }
   });
 
+  it('teaches the whole of a plain text, and where it ends', () => {
+    const [ours, theirs] = [athanor.renderText('<|end|>'), chatml.renderText('<|end|>')];
+    expect(tokenizer.decode(ours.ids)).toBe('<|endoftext|><|end|><|endoftext|>');
+    expect(tokenizer.decode(theirs.ids)).toBe('<|end|><|endoftext|>');
+    expect([...ours.learned]).toEqual([0, 1, 1, 1, 1, 1, 1, 1, 1]);
+    expect([...ours.ids].filter((id) => id >= 256)).toHaveLength(2);
+  });
+
   it('tells which special tokens a tokenizer lacks, and takes one that was given them', () => {
     const plain = byteTokenizer(['<|endoftext|>']);
     expect(() => createChatTemplate('athanor', plain)).toThrow(/without <\|system\|>, <\|user\|>/);

@@ -39,6 +39,8 @@ export interface ChatTemplate {
   render(messages: readonly Message[]): RenderedConversation;
   /** What a model goes on from to answer messages, of which the last is the user's. @throws as `render` */
   renderPrompt(messages: readonly Message[]): Uint32Array<ArrayBuffer>;
+  /** A text that nobody says to anybody: all of it is learned, and all tokens count as message 0. */
+  renderText(text: string): RenderedConversation;
   /** What a model wrote behind `renderPrompt`, up to where its turn ends. */
   parseAnswer(ids: ArrayLike<number>): Message;
 }

@@ -45,10 +45,14 @@ export interface Drop {
   readonly limit?: number | string;
 }
 
+/** A record that cannot be used, and why. */
+export interface RejectedRecord {
+  readonly rejected: Drop;
+  readonly origin: Origin;
+}
+
 /** One record of a source: a document, or why it is none. */
-export type ReadRecord =
-  | { readonly document: RawDocument }
-  | { readonly rejected: Drop; readonly origin: Origin };
+export type ReadRecord = { readonly document: RawDocument } | RejectedRecord;
 
 /** A filter's answer: the document, changed or not, or the reason that drops it. */
 export type Verdict = { readonly document: Document } | { readonly drop: Drop };

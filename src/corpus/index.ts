@@ -9,6 +9,19 @@ export {
   type ReaderSettings,
 } from './build/index.ts';
 export {
+  type ConversationFiles,
+  type ConversationPreparation,
+  type ConversationRecord,
+  type ConversationReport,
+  type ConversationSource,
+  conversationFiles,
+  type Distribution,
+  generatedConversations,
+  type PreparedConversation,
+  type PreparedConversations,
+  prepareConversations,
+} from './conversations/index.ts';
+export {
   type Cluster,
   contaminationFilter,
   type DuplicateRules,

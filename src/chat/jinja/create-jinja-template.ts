@@ -3,7 +3,7 @@ import type { ChatTemplate, TokenNames } from '../chat-template.ts';
 import { checkMessages } from '../check-messages.ts';
 import type { Message } from '../message.ts';
 import { parseAnswer } from '../templates/parse-answer.ts';
-import { type Part, PartEncoder } from '../templates/part.ts';
+import { type Part, PartEncoder, partsOfText } from '../templates/part.ts';
 import { type JinjaLimits, JinjaThread } from './jinja-thread.ts';
 import { partsOfSplit } from './parts-of-split.ts';
 import { type JinjaBorders, probeTemplate } from './probe-template.ts';
@@ -72,6 +72,10 @@ function templateOf({ source, tokenNames, thread, tokenizer, borders }: Whole): 
       const checked = checkMessages(messages, 'the prompt', 'user');
       const parts = partsOf([...checked, { role: 'assistant', content: 'x' }]);
       return encoder.encode(parts.slice(0, parts.findLastIndex(isContent))).ids;
+    },
+    renderText(text) {
+      const { bos_token, eos_token } = tokenNames;
+      return encoder.encode(partsOfText(text, bos_token, eos_token));
     },
     parseAnswer: (ids) => parseAnswer(ids, { tokenizer, ...borders }),
     close: () => thread.close(),

@@ -7,8 +7,9 @@ import {
   receiveMessageOnPort,
   type Worker,
 } from 'node:worker_threads';
-import { ConfigError, startWorker } from '../../base/index.ts';
+import { ConfigError, type Problem, startWorker } from '../../base/index.ts';
 import type { TokenNames } from '../chat-template.ts';
+import { TemplateRefusal } from '../template-refusal.ts';
 import type { JinjaAnswer, JinjaRequest, JinjaWorkerData } from './jinja-worker.ts';
 
 export interface JinjaLimits {
@@ -56,7 +57,7 @@ export class JinjaThread {
     thread.#port.unref();
     if ('error' in first) {
       thread.#end(first.error);
-      throw thread.#refusal('be Jinja that can be read', first.error);
+      throw new ConfigError(problemOf('be Jinja that can be read', first.error));
     }
     return thread;
   }
@@ -76,17 +77,17 @@ export class JinjaThread {
     }
   }
 
-  /** @throws ConfigError when the template fails, refuses the messages, or takes too long. */
+  /** @throws TemplateRefusal when it fails or refuses the messages; ConfigError when it takes too long. */
   render(request: JinjaRequest): string {
-    if (this.#ended !== undefined) throw this.#refusal('end', this.#ended);
+    if (this.#ended !== undefined) throw new ConfigError(problemOf('end', this.#ended));
     this.#port.postMessage(request);
     const answer = this.#waitForAnswer();
     if (answer === undefined) {
       this.#end(`nothing after ${this.#timeLimitMs} ms`);
-      throw this.#refusal('end', this.#ended ?? '');
+      throw new ConfigError(problemOf('end', this.#ended ?? ''));
     }
     if ('text' in answer) return answer.text;
-    throw this.#refusal('take these messages', answer.error);
+    throw new TemplateRefusal(problemOf('take these messages', answer.error));
   }
 
   #waitForAnswer(): JinjaAnswer | undefined {
@@ -110,13 +111,13 @@ export class JinjaThread {
     this.#port.close();
     void this.#worker.terminate();
   }
+}
 
-  #refusal(must: string, got: string): ConfigError {
-    return new ConfigError({
-      what: 'the chat template of the model',
-      must,
-      got,
-      hint: 'use one of our own templates (athanor, chatml) instead',
-    });
-  }
+function problemOf(must: string, got: string): Problem {
+  return {
+    what: 'the chat template of the model',
+    must,
+    got,
+    hint: 'use one of our own templates (athanor, chatml) instead',
+  };
 }

@@ -1,6 +1,6 @@
-import { ConfigError } from '../../base/index.ts';
 import type { Tokenizer } from '../../tokenizer/index.ts';
 import type { Message } from '../message.ts';
+import { TemplateRefusal } from '../template-refusal.ts';
 import type { Part } from '../templates/part.ts';
 import type { SplitRendering } from './split-rendering.ts';
 
@@ -14,7 +14,7 @@ export interface SplitContext {
  * The parts of a conversation that was split. What stands behind a content up to its first special
  * token ends the message, with the white space that follows; the rest begins the next.
  *
- * @throws ConfigError when an answer is followed by no special token.
+ * @throws TemplateRefusal when an answer is followed by no special token.
  */
 export function partsOfSplit(
   messages: readonly Message[],
@@ -59,8 +59,8 @@ function cutBehind(
   return { end: '', space: '', rest: text };
 }
 
-function withoutEnd(): ConfigError {
-  return new ConfigError({
+function withoutEnd(): TemplateRefusal {
+  return new TemplateRefusal({
     what: 'the chat template of the model',
     must: `end each answer with a special token of the model's tokenizer`,
     got: 'an answer without one',

@@ -1,6 +1,6 @@
 /** Where in a rendered conversation the contents stand, and what the template wrote around them. */
-import { ConfigError } from '../../base/index.ts';
 import type { Message } from '../message.ts';
+import { TemplateRefusal } from '../template-refusal.ts';
 
 /** A conversation cut up: scaffolding, content, scaffolding, …, content, scaffolding. */
 export interface SplitRendering {
@@ -17,7 +17,7 @@ type Render = (messages: readonly Message[]) => string;
  * and as it is. Only scaffolding that comes from the first may hold special tokens, so no content
  * gets into it; the second must be the same with the contents in their places.
  *
- * @throws ConfigError for a template that leaves a content out, repeats or changes it.
+ * @throws TemplateRefusal for a template that leaves a content out, repeats or changes it.
  */
 export function splitRendering(messages: readonly Message[], render: Render): SplitRendering {
   const scaffolding = scaffoldingOf(messages, render);
@@ -83,6 +83,6 @@ function formsOf(content: string): string[] {
   ];
 }
 
-function refusal(must: string, got: string): ConfigError {
-  return new ConfigError({ what: 'the chat template of the model', must, got });
+function refusal(must: string, got: string): TemplateRefusal {
+  return new TemplateRefusal({ what: 'the chat template of the model', must, got });
 }

@@ -5,7 +5,7 @@ import { checkMessages } from '../check-messages.ts';
 import type { Message } from '../message.ts';
 import { type OwnTemplate, type OwnTemplateName, ownTemplates } from './own-templates.ts';
 import { parseAnswer } from './parse-answer.ts';
-import { type Part, PartEncoder } from './part.ts';
+import { type Part, PartEncoder, partsOfText } from './part.ts';
 
 /**
  * One of our own templates: `athanor`, the default, or `chatml`.
@@ -18,6 +18,7 @@ export function createChatTemplate(name: OwnTemplateName, tokenizer: Tokenizer):
   const encoder = new PartEncoder(tokenizer);
   const idsOf = (texts: readonly string[]) =>
     texts.map((text) => tokenizer.specialTokens.idOf(text));
+  const endOfText = tokenizer.specialTokens.ids.has(endOfTextName) ? endOfTextName : '';
   const ends = new Set(idsOf(template.specialTokens));
   return {
     name,
@@ -31,9 +32,13 @@ export function createChatTemplate(name: OwnTemplateName, tokenizer: Tokenizer):
       parts.push(scaffolding(template.open('assistant'), messages.length));
       return encoder.encode(parts).ids;
     },
+    renderText: (text) => encoder.encode(partsOfText(text, template.begin, endOfText)),
     parseAnswer: (ids) => parseAnswer(ids, { tokenizer, ends, tail: '' }),
   };
 }
+
+/** Between texts, for the tokenizers that we train and for GPT-2's. */
+const endOfTextName = '<|endoftext|>';
 
 function partsOf(template: OwnTemplate, messages: readonly Message[]): Part[] {
   const parts = [scaffolding(template.begin, -1)];

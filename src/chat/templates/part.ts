@@ -51,3 +51,12 @@ export class PartEncoder {
     return ids;
   }
 }
+
+/** A plain text between the tokens at which texts begin and end, where there are such. */
+export function partsOfText(text: string, begin = '', end = ''): Part[] {
+  return [
+    { kind: 'scaffolding', text: begin, turn: -1, isLearned: false },
+    { kind: 'content', text, turn: 0, isLearned: true },
+    { kind: 'scaffolding', text: end, turn: 0, isLearned: true },
+  ];
+}

@@ -1,5 +1,5 @@
 import { DamagedFileError, type LineRange, packedName, readBlocks } from '../../base/index.ts';
-import type { ReadRecord } from '../document.ts';
+import type { ReadRecord, RejectedRecord } from '../document.ts';
 import { readCsvFile } from './csv.ts';
 import { pathWithin } from './file-names.ts';
 import { readJsonLinesFile } from './json-lines.ts';
@@ -43,12 +43,28 @@ export async function* readFile(
   const licence = file.licence ?? config.licence;
   const origin = { source, file: file.path, ...(licence !== undefined && { licence }) };
   const read = (lines: LineRange) => readers[config.format](path, origin, config, lines);
+  yield* readUnlessDamaged({ path, origin, config }, read, range);
+}
+
+/** A file on its way to a reader. */
+export interface OpenedFile {
+  readonly path: string;
+  readonly origin: FileOrigin;
+  readonly config: Pick<ReaderConfig, 'format' | 'damagedFiles'>;
+}
+
+/** Gives a damaged file out as one rejection, by `damagedFiles` behind the records before the damage. */
+export async function* readUnlessDamaged<T>(
+  { path, origin, config }: OpenedFile,
+  read: (range: LineRange) => AsyncIterable<T>,
+  range: LineRange = {},
+): AsyncGenerator<T | RejectedRecord> {
   try {
     if (config.damagedFiles !== 'keep-before') await readOnce(path, config, () => read({}));
     yield* read(range);
   } catch (error) {
     if (!(error instanceof DamagedFileError)) throw error;
-    const value = error.message.replace(path, file.path);
+    const value = error.message.replace(path, origin.file);
     yield { rejected: { reason: 'damaged file', value }, origin: originOf(origin) };
   }
 }
@@ -56,7 +72,7 @@ export async function* readFile(
 /** Reads to the end what may turn out to be damaged there, so that nothing of it is given out. */
 async function readOnce(
   path: string,
-  { format }: ReaderConfig,
+  { format }: Pick<ReaderConfig, 'format'>,
   read: () => AsyncIterable<unknown>,
 ): Promise<void> {
   if (format === 'parquet') for await (const _ of read());

@@ -1,9 +1,12 @@
 /** A record of a table or of JSON lines, made a document. */
-import type { Drop, Origin, RawDocument, ReadRecord } from '../document.ts';
+import type { Drop, Origin, RawDocument, ReadRecord, RejectedRecord } from '../document.ts';
 import type { ReaderConfig } from './reader-config.ts';
 
 /** A record's fields, by the names of the file. */
 export type Fields = Readonly<Record<string, unknown>>;
+
+/** A record that is not made a document, or why it cannot be read. */
+export type ReadRow = { readonly fields: Fields; readonly origin: Origin } | RejectedRecord;
 
 /** What all records of a file share. */
 export interface FileOrigin {

@@ -7,8 +7,11 @@ import { DuckDBBlobValue, type DuckDBConnection, DuckDBInstance } from '@duckdb/
 /** What the program is asked. */
 export interface ParquetTask {
   file: string;
-  /** Names of columns: the text, which there must be, and others, which there may be. */
-  text: string;
+  /**
+   * Names of columns: the text, which there must be, and others, which there may be. Without a text,
+   * what is given out for it is the whole row as a JSON object.
+   */
+  text: string | undefined;
   others: readonly string[];
   /** Longer texts are not given out. */
   maxTextBytes: number;
@@ -57,16 +60,9 @@ async function connect({ file, memoryBytes }: ParquetTask): Promise<DuckDBConnec
 }
 
 async function printRows(connection: DuckDBConnection, task: ParquetTask): Promise<number> {
-  const table = `read_parquet(${quoted(task.file)})`;
-  const described = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${table}`);
-  const columns = new Set(described.getRows().map(([name]) => String(name)));
-  if (!columns.has(task.text)) throw new Error(`no column ${task.text}`);
-  const text = identifier(task.text);
-  const others = task.others.map((name) => (columns.has(name) ? identifier(name) : 'NULL'));
-  const type = described.getRows().find(([name]) => name === task.text)?.[1];
-  const size = type === 'BLOB' ? `octet_length(${text})` : `strlen(${text}::VARCHAR)`;
-  const list = [`CASE WHEN ${size} <= ${task.maxTextBytes} THEN ${text} END`, size, ...others];
-  const result = await connection.stream(`SELECT ${list.join(', ')} FROM ${table}`);
+  const { text } = task;
+  const query = text === undefined ? rowsQuery(task) : await columnsQuery(connection, task, text);
+  const result = await connection.stream(query);
   let numRows = 0;
   for (;;) {
     const chunk = await result.fetchChunk();
@@ -74,6 +70,31 @@ async function printRows(connection: DuckDBConnection, task: ParquetTask): Promi
     for (const row of chunk.getRows()) await print(lineOf(row, task.maxTextBytes));
     numRows += chunk.rowCount;
   }
+}
+
+/** A column, its size, and others. */
+async function columnsQuery(
+  connection: DuckDBConnection,
+  task: ParquetTask,
+  name: string,
+): Promise<string> {
+  const table = `read_parquet(${quoted(task.file)})`;
+  const described = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${table}`);
+  const columns = new Set(described.getRows().map(([column]) => String(column)));
+  if (!columns.has(name)) throw new Error(`no column ${name}`);
+  const text = identifier(name);
+  const others = task.others.map((other) => (columns.has(other) ? identifier(other) : 'NULL'));
+  const type = described.getRows().find(([column]) => column === name)?.[1];
+  const size = type === 'BLOB' ? `octet_length(${text})` : `strlen(${text}::VARCHAR)`;
+  const list = [`CASE WHEN ${size} <= ${task.maxTextBytes} THEN ${text} END`, size, ...others];
+  return `SELECT ${list.join(', ')} FROM ${table}`;
+}
+
+/** Whole rows as JSON, and their sizes. */
+function rowsQuery({ file, maxTextBytes }: ParquetTask): string {
+  const rows = `SELECT to_json(r)::VARCHAR AS row FROM read_parquet(${quoted(file)}) AS r`;
+  const short = `CASE WHEN strlen(row) <= ${maxTextBytes} THEN row END`;
+  return `SELECT ${short}, strlen(row) FROM (${rows})`;
 }
 
 function lineOf([text, length, ...others]: readonly unknown[], maxTextBytes: number): ParquetLine {

@@ -6,11 +6,12 @@ import {
   DamagedFileError,
   fileState,
   LineSplitter,
+  parseJsonLine,
   programArguments,
 } from '../../../base/index.ts';
-import type { ReadRecord } from '../../document.ts';
+import type { Origin, ReadRecord } from '../../document.ts';
 import type { ParquetLimits, ReaderConfig } from '../reader-config.ts';
-import { documentOf, type FileOrigin, originOf } from '../record.ts';
+import { documentOf, type FileOrigin, originOf, type ReadRow } from '../record.ts';
 import type { ParquetLine, ParquetTask } from './parquet-child.ts';
 
 /** Written as JSON, in which a character may take six bytes, a text must fit into a line of 16 MiB. */
@@ -30,29 +31,65 @@ export async function* readParquetFile(
 ): AsyncGenerator<ReadRecord> {
   const names = { ...config.fields, text: config.fields?.text ?? 'text' };
   const others = [names.id, names.url, names.licence].filter((name) => name !== undefined);
-  let numRows = 0;
-  for await (const line of parquetLines(path, others, names.text, config.parquetLimits)) {
+  const columns = { text: names.text, others };
+  for await (const row of rowsOf(path, columns, config.parquetLimits)) {
+    if ('rejected' in row) {
+      yield { rejected: { reason: row.rejected }, origin: originOf(file, row.number) };
+      continue;
+    }
+    const values = [names.text, ...others].map((name, i) => [name, row.values[i]]);
+    yield documentOf(Object.fromEntries(values), file, row.number, config);
+  }
+}
+
+/** Reads a file of Parquet whose rows are not texts: all their columns. @throws as the other */
+export async function* readParquetRows(
+  path: string,
+  file: FileOrigin,
+  { parquetLimits }: Pick<ReaderConfig, 'parquetLimits'>,
+): AsyncGenerator<ReadRow> {
+  for await (const row of rowsOf(path, { text: undefined, others: [] }, parquetLimits)) {
+    const origin = originOf(file, row.number);
+    if ('rejected' in row) yield { rejected: { reason: row.rejected }, origin };
+    else yield rowOfJson(String(row.values[0]), origin);
+  }
+}
+
+type NumberedRow = { number: number } & ({ values: readonly unknown[] } | { rejected: string });
+
+type Columns = Pick<ParquetTask, 'text' | 'others'>;
+
+async function* rowsOf(
+  path: string,
+  columns: Columns,
+  limits?: ParquetLimits,
+): AsyncGenerator<NumberedRow> {
+  let number = 0;
+  for await (const line of parquetLines(path, columns, limits)) {
     if (line === undefined || 'tooLong' in line || 'binary' in line) {
-      const reason = line !== undefined && 'binary' in line ? 'not UTF-8' : 'line too long';
-      yield { rejected: { reason }, origin: originOf(file, ++numRows) };
-    } else if ('row' in line) {
-      const values = [names.text, ...others].map((name, i) => [name, line.row[i]]);
-      yield documentOf(Object.fromEntries(values), file, ++numRows, config);
-    } else if ('failed' in line) throw damaged(path, line.failed);
-    else if (line.end === numRows) return;
+      const rejected = line !== undefined && 'binary' in line ? 'not UTF-8' : 'line too long';
+      yield { number: ++number, rejected };
+    } else if ('row' in line) yield { number: ++number, values: line.row };
+    else if ('failed' in line) throw damaged(path, line.failed);
+    else if (line.end === number) return;
   }
   throw damaged(path, 'its end too early');
+}
+
+function rowOfJson(text: string, origin: Origin): ReadRow {
+  const parsed = parseJsonLine(Buffer.from(text));
+  if (parsed !== undefined && 'value' in parsed) return { fields: parsed.value, origin };
+  return { rejected: { reason: parsed?.rejected ?? 'not JSON' }, origin };
 }
 
 /** The lines that the child prints; undefined for one that is too long. */
 async function* parquetLines(
   file: string,
-  others: readonly string[],
-  text: string,
+  columns: Columns,
   limits = defaultLimits,
 ): AsyncGenerator<ParquetLine | undefined> {
   const { sizeBytes } = await fileState(file);
-  const task = { file, text, others, maxTextBytes, memoryBytes: limits.memoryBytes };
+  const task = { file, ...columns, maxTextBytes, memoryBytes: limits.memoryBytes };
   const child = startChild(task, limits);
   const ended = once(child, 'close');
   const lines = new LineSplitter();
