@@ -7,6 +7,7 @@ export { type GptConfig, type ResolvedGptConfig, resolveGptConfig } from './gpt-
 export { growVocabulary } from './grow-vocabulary.ts';
 export { gptConfigOf, huggingFaceConfig } from './hugging-face/architectures.ts';
 export { documentNames, type ModelDescription, modelDocuments } from './hugging-face/documents.ts';
+export { type ExportOptions, exportModel } from './hugging-face/export-model.ts';
 export {
   type GenerationConfig,
   generationConfigOf,
@@ -14,14 +15,12 @@ export {
 } from './hugging-face/generation-config.ts';
 export type { JsonObject } from './hugging-face/json-fields.ts';
 export {
-  type ExportOptions,
-  exportModel,
   type LoadedModel,
   type LoadModelOptions,
   loadGpt,
   loadModel,
   readModelConfig,
-} from './hugging-face/model-folder.ts';
+} from './hugging-face/load-model.ts';
 export {
   exportRewardModel,
   loadRewardModel,
@@ -29,8 +28,11 @@ export {
   rewardModelDocuments,
 } from './hugging-face/reward-folder.ts';
 export { HuggingFaceState } from './hugging-face/state.ts';
+export { AdapterState } from './lora/adapter-state.ts';
 export { addLora, hasLora, mergeLora, removeLora, unmergeLora } from './lora/add-lora.ts';
+export { isAdapterFolder, loadAdapter } from './lora/load-adapter.ts';
 export type { LoraConfig } from './lora/lora-config.ts';
+export { type AdapterDescription, adapterDocuments, saveAdapter } from './lora/save-adapter.ts';
 export { packedBackwardBySegments, packedLoss } from './packed-loss.ts';
 export {
   type Gpt2Size,

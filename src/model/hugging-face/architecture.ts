@@ -20,6 +20,9 @@ export interface Architecture {
   views(model: Gpt): Map<string, Tensor>;
   /** The linear layers inside the blocks, by the names of its modules, which adapters are for. */
   linears(model: Gpt): Map<string, LinearPart>;
+  /** Its names of the token embedding and of the output layer. */
+  embedding: string;
+  output: string;
   /** What the names of all tensors but the output layer's begin with; some files leave it out. */
   prefix: string;
   /** Tensors of files by other or older programs that hold nothing which the model needs. */

@@ -90,6 +90,8 @@ export const gpt2Architecture: Architecture = {
     );
   },
 
+  embedding: 'transformer.wte',
+  output: 'lm_head',
   prefix: 'transformer.',
 
   /** Masks that older versions saved. */

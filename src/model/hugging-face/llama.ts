@@ -23,6 +23,8 @@ export const llamaArchitecture: Architecture = {
   },
   views: viewsOfFamily,
   linears: linearsOfFamily,
+  embedding: 'model.embed_tokens',
+  output: 'lm_head',
   prefix: 'model.',
   isIgnored,
 };
@@ -41,6 +43,8 @@ export const qwen3Architecture: Architecture = {
   },
   views: viewsOfFamily,
   linears: linearsOfFamily,
+  embedding: 'model.embed_tokens',
+  output: 'lm_head',
   prefix: 'model.',
   isIgnored,
 };

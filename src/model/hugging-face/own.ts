@@ -60,6 +60,8 @@ export const ownArchitecture: Architecture = {
     );
   },
 
+  embedding: 'tokenEmbedding',
+  output: 'outputLayer',
   prefix: '',
   isIgnored: () => false,
 };

@@ -9,9 +9,10 @@ import { RewardModel } from '../reward-model.ts';
 import type { Architecture } from './architecture.ts';
 import { gptConfigOf } from './architectures.ts';
 import { documentNames, type ModelDescription, modelDocuments } from './documents.ts';
+import type { ExportOptions } from './export-model.ts';
 import { JsonFields, type JsonObject } from './json-fields.ts';
+import type { LoadModelOptions } from './load-model.ts';
 import { loadWeights } from './load-weights.ts';
-import type { ExportOptions, LoadModelOptions } from './model-folder.ts';
 import { readJson } from './read-document.ts';
 import { HuggingFaceState } from './state.ts';
 

@@ -1,15 +1,16 @@
-/** Whole models from folders and into folders, in the form of Hugging Face. */
-import { existsSync, mkdirSync } from 'node:fs';
+/** Whole models from folders in the form of Hugging Face, or of PEFT. */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { ConfigError, writeFileAtomic } from '../../base/index.ts';
-import type { ChatTemplate } from '../../chat/index.ts';
+import { ConfigError } from '../../base/index.ts';
 import { onDevice, withoutInit } from '../../nn/index.ts';
-import { type Device, saveSharded } from '../../tensor/index.ts';
+import type { Device } from '../../tensor/index.ts';
 import { loadTokenizer, type Tokenizer } from '../../tokenizer/index.ts';
 import { Gpt } from '../gpt.ts';
 import type { ResolvedGptConfig } from '../gpt-config.ts';
+import { mergeLora, removeLora } from '../lora/add-lora.ts';
+import { findBase, isAdapterFolder, loadAdapter } from '../lora/load-adapter.ts';
 import { gptConfigOf } from './architectures.ts';
-import { checkVocabulary, documentNames, modelDocuments } from './documents.ts';
+import { checkVocabulary, documentNames } from './documents.ts';
 import { type GenerationConfig, generationConfigOf } from './generation-config.ts';
 import { loadWeights } from './load-weights.ts';
 import { readJson } from './read-document.ts';
@@ -30,7 +31,9 @@ export interface LoadModelOptions {
 
 /**
  * Loads a folder with `config.json`, `model.safetensors` (or shards with their index) and
- * `tokenizer.json`: a checkpoint of ours, or a model by transformers.
+ * `tokenizer.json`: a checkpoint of ours, or a model by transformers. Or a folder of PEFT, with
+ * `adapter_config.json` and `adapter_model.safetensors`, whose base is a folder on this machine: its
+ * updates are merged into the weights, and documents that it does not have are its base's.
  *
  * @throws ConfigError for a folder that is none, a config that is wrong or asks for what we do not
  *   compute, weights of other names or shapes, a tokenizer with more tokens than the model;
@@ -40,23 +43,42 @@ export async function loadModel(
   folder: string,
   options: LoadModelOptions = {},
 ): Promise<LoadedModel> {
-  const config = readModelConfig(folder);
-  const tokenizer = await loadTokenizer(join(folder, documentNames.tokenizer));
-  checkVocabulary(config, tokenizer);
-  const generationConfig = existsSync(join(folder, documentNames.generation))
-    ? generationConfigOf(...readJson(folder, documentNames.generation))
-    : {};
-  return { model: loadGpt(folder, options), tokenizer, generationConfig };
+  const places = isAdapterFolder(folder) ? [folder, findBase(folder)] : [folder];
+  const config = readModelConfig(places.at(-1) ?? folder);
+  const placeOf = (name: string) => places.find((place) => existsSync(join(place, name)));
+  const { tokenizer: tokenizerName, generation } = documentNames;
+  const tokenizer = await loadTokenizer(join(placeOf(tokenizerName) ?? folder, tokenizerName));
+  // An adapter may bring rows for more tokens.
+  if (places.length === 1) checkVocabulary(config, tokenizer);
+  const place = placeOf(generation);
+  const generationConfig =
+    place === undefined ? {} : generationConfigOf(...readJson(place, generation));
+  const model = loadGpt(folder, options);
+  disposeOnError(model, () => checkVocabulary(model.config, tokenizer));
+  return { model, tokenizer, generationConfig };
 }
 
 /** As {@link loadModel}, without a tokenizer. */
 export function loadGpt(folder: string, { device = 'cpu' }: LoadModelOptions = {}): Gpt {
+  if (isAdapterFolder(folder)) {
+    const model = loadGpt(findBase(folder), { device });
+    disposeOnError(model, () => loadAdapter(model, folder));
+    mergeLora(model);
+    removeLora(model);
+    return model.eval();
+  }
   const config = readModelConfig(folder);
   const model = onDevice(device, () => withoutInit(() => new Gpt(config)));
-  try {
+  disposeOnError(model, () => {
     using state = new HuggingFaceState(model);
     loadWeights(state, config.tiedEmbedding, folder);
-    return model.eval();
+  });
+  return model.eval();
+}
+
+function disposeOnError(model: Gpt, body: () => void): void {
+  try {
+    body();
   } catch (error) {
     model.dispose();
     throw error;
@@ -73,37 +95,4 @@ export function readModelConfig(folder: string): ResolvedGptConfig {
     });
   }
   return gptConfigOf(...readJson(folder, documentNames.config));
-}
-
-export interface ExportOptions {
-  /** Of a model for conversations. */
-  chatTemplate?: ChatTemplate;
-  /** What goes into `generation_config.json`. Default: only where texts end. */
-  generationConfig?: GenerationConfig;
-  /** Tensor bytes per file. Default: 5 GB. */
-  maxShardBytes?: number;
-}
-
-/**
- * Writes a model with its tokenizer into a new folder, for transformers and for {@link loadModel}.
- * `config.json` comes last: a folder without it was not finished.
- *
- * @returns the names of the files
- * @throws ConfigError for a tokenizer with more tokens than the model; FileError when the file
- *   system refuses or the folder holds a model already.
- */
-export function exportModel(
-  model: Gpt,
-  tokenizer: Tokenizer,
-  folder: string,
-  { maxShardBytes = 5e9, ...others }: ExportOptions = {},
-): string[] {
-  const documents = modelDocuments({ config: model.config, tokenizer, ...others });
-  mkdirSync(folder, { recursive: true });
-  using state = new HuggingFaceState(model);
-  const names = saveSharded(folder, state.stateDict(), { maxShardBytes });
-  for (const [name, text] of Object.entries(documents).reverse()) {
-    writeFileAtomic(join(folder, name), text);
-  }
-  return [...names, ...Object.keys(documents)];
 }
