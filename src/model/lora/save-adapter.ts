@@ -9,8 +9,8 @@ import { adapterFiles, writeAdapterConfig } from './adapter-config.ts';
 import { AdapterState, trainedEmbeddings } from './adapter-state.ts';
 import { baseSha256 } from './base-identity.ts';
 
-/** What belongs to an adapter besides its weights. */
-export interface AdapterDescription extends Omit<ModelDescription, 'config'> {
+/** What belongs to an adapter besides its weights; without a tokenizer it uses its base's. */
+export interface AdapterDescription extends Partial<Omit<ModelDescription, 'config'>> {
   /** The folder of the base model, or its name for Hugging Face: `base_model_name_or_path`. */
   base: string;
 }
@@ -24,11 +24,14 @@ export interface AdapterDescription extends Omit<ModelDescription, 'config'> {
  */
 export function adapterDocuments(
   model: Gpt,
-  { base, ...description }: AdapterDescription,
+  { base, tokenizer, ...description }: AdapterDescription,
 ): Record<string, string> {
   const config = writeAdapterConfig(model, base);
   const sha256 = baseSha256(model, new Set(trainedEmbeddings(model).keys()));
-  const documents = modelDocuments({ ...description, config: model.config });
+  const documents =
+    tokenizer === undefined
+      ? {}
+      : modelDocuments({ ...description, tokenizer, config: model.config });
   // With it, the folder would pass for a whole model.
   delete documents[documentNames.config];
   return {
