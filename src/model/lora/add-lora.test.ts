@@ -1,12 +1,13 @@
 /** What LoRA adds, what it freezes, and that merging changes nothing but speed. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { trainableParameters } from '../../nn/index.ts';
+import { backwardBySegments, trainableParameters } from '../../nn/index.ts';
 import {
   liveTensors,
   manualSeed,
   noGrad,
   scope,
   setNumThreads,
+  type Tensor,
   tensor,
 } from '../../tensor/index.ts';
 import {
@@ -170,6 +171,28 @@ test('dropout is for training, and on the input of the adapter alone', () => {
   expect(logitsOf(model)).not.toEqual(logitsOf(model));
   model.eval();
   expect(logitsOf(model)).toEqual(logitsOf(model));
+});
+
+test.each([false, true])('gradients by segments are the same; embeddings trained: %s', (all) => {
+  using model = randomModel(kinds.qwen3 as GptConfig);
+  addLora(model, { rank: 2, trainEmbeddings: all });
+  const gradientsAfter = (backward: () => void) =>
+    scope(() => {
+      backward();
+      return [...model.parameters()].map(([name, parameter]) => {
+        const gradient = parameter.grad?.toArray() ?? null;
+        parameter.grad = null;
+        return [name, gradient];
+      });
+    });
+  const plain = gradientsAfter(() => model.loss(ids(), ids()).backward());
+  const numTrained = plain.filter(([, gradient]) => gradient !== null).length;
+  expect(numTrained).toBe(2 * 7 * 2 + (all ? 1 : 0));
+  const bySegments = gradientsAfter(() => {
+    const lossOf = (hidden: Tensor) => model.lossOfHidden(hidden, ids());
+    backwardBySegments(model.segments(tokens[0]?.length ?? 0), ids(), lossOf, 1n);
+  });
+  expect(bySegments).toEqual(plain);
 });
 
 test('embeddings train in full where that is asked for', () => {
