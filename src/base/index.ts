@@ -12,7 +12,14 @@ export { lockHolder, takeLock } from './process-lock.ts';
 export { ProgressLine, type ProgressOptions } from './progress-line.ts';
 export * from './random.ts';
 export { openRunDirectory, RunDirectory } from './run-directory.ts';
-export type { Check, Stage, StageContext, StageResult, TextGenerator } from './stage.ts';
+export type {
+  Check,
+  ItemGenerator,
+  Stage,
+  StageContext,
+  StageResult,
+  TextGenerator,
+} from './stage.ts';
 export { checkGrowth } from './text-files/growth-limit.ts';
 export {
   type JsonObject,

@@ -13,6 +13,11 @@ export type TextGenerator = (
   options: Readonly<Record<string, string | number>>,
 ) => Iterable<GeneratedItem>;
 
+/** Makes conversations, or tasks to be answered, a pure function of its options: plain objects. */
+export type ItemGenerator = (
+  options: Readonly<Record<string, string | number>>,
+) => Iterable<object>;
+
 /** What a stage is given beside its config. Each stage writes into the folder of its name. */
 export interface StageContext {
   /** Of the recipe. */
@@ -25,6 +30,10 @@ export interface StageContext {
   stop: { readonly isRequested: boolean };
   /** The built-in corpora by name. */
   generators: Readonly<Record<string, TextGenerator>>;
+  /** The built-in sources of conversations by name: rows of any format that src/chat reads. */
+  conversationGenerators: Readonly<Record<string, ItemGenerator>>;
+  /** The built-in evaluations by name: tasks as src/evaluate judges them. */
+  taskGenerators: Readonly<Record<string, ItemGenerator>>;
 }
 
 /** A number that a stage must reach. */

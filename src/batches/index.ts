@@ -26,7 +26,7 @@ export {
   writeConversations,
 } from './packing/write-conversations.ts';
 export type { DatasetManifest, Totals } from './shards/manifest.ts';
-export type { Subset } from './shards/split.ts';
+export { type Subset, subsetChooser } from './shards/split.ts';
 export { type OpenOptions, openTokenDataset, type TokenDataset } from './shards/token-dataset.ts';
 export {
   type TokenShardsConfig,

@@ -1,13 +1,15 @@
 /** Finds the recipe that a command names. */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { ConfigError, packageRoot, type TextGenerator } from '../base/index.ts';
+import { ConfigError, type ItemGenerator, packageRoot, type TextGenerator } from '../base/index.ts';
 import type { Recipe } from '../recipe/index.ts';
 
 /** What recipes/index.ts exports: it stands beside src/, which must not know it, so it is found by its place. */
 export interface BuiltIns {
   recipes: Readonly<Record<string, Recipe>>;
   generators: Readonly<Record<string, TextGenerator>>;
+  conversationGenerators: Readonly<Record<string, ItemGenerator>>;
+  taskGenerators: Readonly<Record<string, ItemGenerator>>;
 }
 
 export async function loadBuiltIns(): Promise<BuiltIns> {
@@ -20,7 +22,10 @@ export async function loadBuiltIns(): Promise<BuiltIns> {
  *
  * @throws ConfigError when there is none.
  */
-export async function loadRecipe(name: string, { recipes }: BuiltIns): Promise<unknown> {
+export async function loadRecipe(
+  name: string,
+  { recipes }: Pick<BuiltIns, 'recipes'>,
+): Promise<unknown> {
   if (Object.hasOwn(recipes, name)) return recipes[name];
   const isFile = /\.[cm]?[jt]s$/.test(name);
   if (!isFile) {

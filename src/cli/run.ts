@@ -1,4 +1,4 @@
-/** `athanor run | pretrain`: recipes. */
+/** `athanor run | pretrain | sft`: recipes. */
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { type ExitCode, exitCodes } from '../base/index.ts';
@@ -24,6 +24,10 @@ export function addRunCommands(program: Command): void {
     .description('train a model to continue text: run <recipe> --only pretrain')
     .argument('<recipe>', recipe)
     .action((name: string, flags: RunFlags) => run(name, { ...flags, only: 'pretrain' }));
+  withFlags(program.command('sft'))
+    .description('fine-tune a model on conversations: run <recipe> --only sft')
+    .argument('<recipe>', recipe)
+    .action((name: string, flags: RunFlags) => run(name, { ...flags, only: 'sft' }));
 }
 
 function withFlags(command: Command): Command {
@@ -53,6 +57,7 @@ async function runNamed(
   builtIns: import('./load-recipe.ts').BuiltIns,
 ): Promise<ExitCode> {
   const { loadRecipe } = await import('./load-recipe.ts');
+  const { recipes: _, ...generators } = builtIns;
   const { resolveRecipe, runRecipe } = await import('../recipe/index.ts');
   const { StopSignals } = await import('../train/index.ts');
   const { formatStage, formatSummary } = await import('./run-report.ts');
@@ -62,7 +67,7 @@ async function runNamed(
   const stop = new StopSignals();
   const print = (text: string) => process.stdout.write(`${text}\n`);
   const summary = await runRecipe(recipe, {
-    ...{ folder, only, stop, generators: builtIns.generators },
+    ...{ folder, only, stop, ...generators },
     progress: json ? { style: 'json' } : {},
     onStage: (stage, isOld) =>
       print(json ? JSON.stringify({ ...stage, isOld }) : formatStage(stage, isOld)),

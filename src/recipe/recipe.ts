@@ -3,6 +3,7 @@ import type {
   CorpusConfig,
   PretrainConfig,
   SampleConfig,
+  SftConfig,
   TokenizerConfig,
 } from '../stages/index.ts';
 
@@ -18,10 +19,11 @@ export interface Recipe {
   tokenizer?: TokenizerConfig;
   pretrain?: PretrainConfig;
   sample?: SampleConfig;
+  sft?: SftConfig;
 }
 
 /** The stages in the order in which they run. */
-export const stageNames = ['corpus', 'tokenizer', 'pretrain', 'sample'] as const;
+export const stageNames = ['corpus', 'tokenizer', 'pretrain', 'sample', 'sft'] as const;
 
 export type StageName = (typeof stageNames)[number];
 

@@ -4,9 +4,11 @@ import { ConfigError } from '../base/index.ts';
 import {
   checkCorpusConfig,
   checkPretrainConfig,
+  checkSftConfig,
   corpusConfig,
   pretrainConfig,
   sampleConfig,
+  sftConfig,
   tokenizerConfig,
 } from '../stages/index.ts';
 import { describeIssue } from './describe-issue.ts';
@@ -20,6 +22,7 @@ const schema = z.strictObject({
   tokenizer: tokenizerConfig.exactOptional(),
   pretrain: pretrainConfig.exactOptional(),
   sample: sampleConfig.exactOptional(),
+  sft: sftConfig.exactOptional(),
 }) satisfies z.ZodType<Recipe>;
 
 /**
@@ -40,8 +43,9 @@ export function resolveRecipe(recipe: unknown, overrides: readonly string[] = []
 }
 
 /** Hours of a corpus and a tokenizer must not come before the news that the model cannot be. */
-function checkTogether({ corpus, tokenizer, pretrain }: Recipe): void {
+function checkTogether({ corpus, tokenizer, pretrain, sft }: Recipe): void {
   if (corpus !== undefined) checkCorpusConfig(corpus);
+  if (sft !== undefined) checkSftConfig(sft);
   if (pretrain === undefined) return;
   checkPretrainConfig(pretrain);
   const { vocabSize } = pretrain.model;

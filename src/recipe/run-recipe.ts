@@ -2,12 +2,13 @@
 import {
   ConfigError,
   openRunDirectory,
+  type RunDirectory,
   type Stage,
   type StageContext,
   type StageResult,
   writeFileAtomic,
 } from '../base/index.ts';
-import { corpus, pretrain, sample, tokenizer } from '../stages/index.ts';
+import { corpus, pretrain, sample, sft, tokenizer } from '../stages/index.ts';
 import { keyedStages, readFinished, writeFinished } from './finished-stage.ts';
 import { type Recipe, type StageName, stageNames } from './recipe.ts';
 
@@ -25,7 +26,11 @@ export interface RunSummary {
   pass: boolean;
 }
 
-export interface RunOptions extends Pick<StageContext, 'progress' | 'stop' | 'generators'> {
+type BuiltIns = Pick<StageContext, 'conversationGenerators' | 'taskGenerators'>;
+
+export interface RunOptions
+  extends Pick<StageContext, 'progress' | 'stop' | 'generators'>,
+    Partial<BuiltIns> {
   folder: string;
   /** Runs this stage only; those before it must be finished. */
   only?: StageName | undefined;
@@ -33,7 +38,7 @@ export interface RunOptions extends Pick<StageContext, 'progress' | 'stop' | 'ge
   onStage?: (summary: StageSummary, isOld: boolean) => void;
 }
 
-const stages = { corpus, tokenizer, pretrain, sample };
+const stages = { corpus, tokenizer, pretrain, sample, sft };
 
 /**
  * Runs what is not finished yet, and goes on with what was interrupted: a stage counts as finished as
@@ -48,11 +53,10 @@ export async function runRecipe(
   recipe: Recipe,
   options: RunOptions,
 ): Promise<RunSummary | undefined> {
-  const { folder, only, progress, stop, generators, onStage } = options;
+  const { folder, only, onStage } = options;
   checkOnly(recipe, only);
   using run = openRunDirectory(folder, recipe);
-  const { name: recipeName } = recipe;
-  const context = { name: recipeName, run, seed: recipe.seed ?? 1, progress, stop, generators };
+  const context = contextOf(recipe, run, options);
   const summaries: StageSummary[] = [];
   for (const { name, config, key } of keyedStages(recipe)) {
     const old = readFinished(run.file(name), key);
@@ -71,6 +75,13 @@ export async function runRecipe(
   const summary = { stages: summaries, pass };
   writeFileAtomic(run.file('summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
   return summary;
+}
+
+function contextOf(recipe: Recipe, run: RunDirectory, options: RunOptions): StageContext {
+  const { progress, stop, generators } = options;
+  const { conversationGenerators = {}, taskGenerators = {} } = options;
+  const builtIns = { generators, conversationGenerators, taskGenerators };
+  return { name: recipe.name, run, seed: recipe.seed ?? 1, progress, stop, ...builtIns };
 }
 
 async function runStage(

@@ -10,4 +10,5 @@ export {
 } from './corpus.ts';
 export { checkPretrainConfig, type PretrainConfig, pretrain, pretrainConfig } from './pretrain.ts';
 export { type SampleConfig, sample, sampleConfig } from './sample.ts';
+export { checkSftConfig, type SftConfig, sft, sftConfig } from './sft.ts';
 export { type TokenizerConfig, tokenizer, tokenizerConfig } from './tokenizer.ts';

@@ -15,8 +15,7 @@ import { type TrainState, type TrainTask, train } from '../train/index.ts';
 import { openPretrainRun } from './pretrain/build.ts';
 import type { PretrainConfig } from './pretrain/config.ts';
 import { Measurements } from './pretrain/measure.ts';
-import { prepareTokens, type TokenData } from './pretrain/token-data.ts';
-import { buildTrainConfig } from './training/index.ts';
+import { buildTrainConfig, prepareTokens, type TokenData } from './training/index.ts';
 
 export { checkPretrainConfig } from './pretrain/build.ts';
 export { type PretrainConfig, pretrainConfig } from './pretrain/config.ts';

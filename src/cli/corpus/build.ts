@@ -28,7 +28,7 @@ export async function build(recipeName: string, flags: BuildFlags): Promise<void
 async function buildRecipe(recipeName: string, flags: BuildFlags): Promise<ExitCode> {
   const { set, store, workers, json = false } = flags;
   const { recipes, generators } = await loadBuiltIns();
-  const recipe = resolveRecipe(await loadRecipe(recipeName, { recipes, generators }), set);
+  const recipe = resolveRecipe(await loadRecipe(recipeName, { recipes }), set);
   const config: CorpusConfig = {
     ...cleanedConfig(recipe.name, recipe.corpus),
     ...(store !== undefined && { store }),

@@ -10,9 +10,14 @@ import {
 import { setPrecision } from '../../nn/index.ts';
 import { manualSeed } from '../../tensor/index.ts';
 import type { Tokenizer } from '../../tokenizer/index.ts';
-import { buildOptimizer, buildTrainConfig, runFactsOf, TrainingRun } from '../training/index.ts';
+import {
+  buildOptimizer,
+  buildTrainConfig,
+  runFactsOf,
+  type TokenData,
+  TrainingRun,
+} from '../training/index.ts';
 import { harmlessFields, type PretrainConfig, resumeRules } from './config.ts';
-import type { TokenData } from './token-data.ts';
 
 /**
  * Finds what does not fit together without building anything.
@@ -40,11 +45,12 @@ export async function openPretrainRun(inputs: PretrainInputs): Promise<TrainingR
     inputs: { ...corpus, tokens: sha256, tokenizer: tokenizer.hash },
   });
   const model = buildModel(config, tokenizer.vocabSize, context.seed);
+  const documents = modelDocuments({ config: model.config, tokenizer });
   return await TrainingRun.open({
     ...{ stage: 'pretrain', config, context, model, facts, rules: resumeRules },
     optimizer: buildOptimizer(model.parameters(), config),
     weights: { 'model.safetensors': new HuggingFaceState(model) },
-    documents: modelDocuments({ config: model.config, tokenizer }),
+    documents: () => documents,
     flopsPerToken: trainingFlopsPerToken(config.model),
   });
 }

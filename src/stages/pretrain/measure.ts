@@ -9,9 +9,8 @@ import {
 import { GenerationEngine } from '../../generate/index.ts';
 import type { Gpt } from '../../model/index.ts';
 import type { Tokenizer } from '../../tokenizer/index.ts';
-import type { TrainingRun } from '../training/index.ts';
+import type { TokenData, TrainingRun } from '../training/index.ts';
 import type { PretrainConfig } from './config.ts';
-import type { TokenData } from './token-data.ts';
 
 /** How a prompt is continued. */
 interface Continuation {

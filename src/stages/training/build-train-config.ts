@@ -21,6 +21,21 @@ export function buildTrainConfig(config: TrainingConfig, seed: Seed, stage: stri
   };
 }
 
+/** The steps that go through so many samples, the last one perhaps with some more. */
+export function numStepsFor(
+  numSamples: number,
+  {
+    microBatchSize,
+    numMicroBatches = 1,
+  }: Pick<TrainingConfig, 'microBatchSize' | 'numMicroBatches'>,
+): number {
+  const numMicro =
+    typeof numMicroBatches === 'number' ? () => numMicroBatches : batchRamp(numMicroBatches);
+  let step = 0;
+  for (let left = numSamples; left > 0; step++) left -= microBatchSize * numMicro(step);
+  return step;
+}
+
 function buildSchedule(
   { schedule, numSteps: totalSteps }: TrainingConfig,
   stage: string,

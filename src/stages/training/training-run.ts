@@ -35,8 +35,10 @@ export interface TrainingParts {
   optimizer: Optimizer;
   /** File name → what is saved there of the model. */
   weights: Readonly<Record<string, SavedPart>>;
-  /** File name → text that lies beside the tensors in every checkpoint. */
-  documents: Readonly<Record<string, string>>;
+  /** Asked at each save: file name → text that lies beside the tensors in the checkpoint. */
+  documents: () => Readonly<Record<string, string>>;
+  /** Asked at each save: steps whose checkpoints must stay. Default: none. */
+  keptSteps?: () => readonly number[];
   facts: Facts;
   /** For fields of the recipe and the inputs that may differ when a run is resumed. */
   rules: ResumeRules;
@@ -98,7 +100,21 @@ export class TrainingRun {
       Object.entries(this.#files()).map(([name, part]) => [name, part.stateDict()]),
     );
     const state = this.state.snapshot();
-    await this.#store.save({ state, tensors, documents: this.#parts.documents });
+    const { documents, keptSteps = () => [] } = this.#parts;
+    await this.#store.save({ state, tensors, documents: documents(), keptSteps: keptSteps() });
+  }
+
+  /** A document of the checkpoint that was resumed, `undefined` at the beginning of a run. */
+  resumedDocument(name: string): string | undefined {
+    return this.#resumed?.checkpoint.document(name).toString('utf8');
+  }
+
+  /** Puts the weights of an earlier checkpoint into the model, when training is over. */
+  async loadWeights(step: number): Promise<void> {
+    const checkpoint = await this.#store.load(step);
+    if (checkpoint?.step === step) return checkpoint.restore(this.#parts.weights);
+    const got = checkpoint === undefined ? 'none' : `step ${checkpoint.step}`;
+    throw new FileError({ what: `the checkpoint of step ${step}`, must: 'be whole', got });
   }
 
   /** Goes back to the checkpoint that a spike asks for. */

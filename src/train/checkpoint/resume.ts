@@ -1,6 +1,6 @@
 /** Going on where a run ended, however it ended. */
 import type { TrainState } from '../train-state.ts';
-import type { Restorable } from './checkpoint.ts';
+import type { Checkpoint, Restorable } from './checkpoint.ts';
 import {
   compareFacts,
   type Difference,
@@ -25,6 +25,7 @@ export interface ResumeOptions {
 /** What was resumed. */
 export interface Resumed {
   step: number;
+  checkpoint: Checkpoint;
   /** Whether the run will end in the same bits as an uninterrupted one, as far as one can tell. */
   isExact: boolean;
   /** For the user to read: {@link describeDifference}. */
@@ -47,5 +48,5 @@ export async function resume(options: ResumeOptions): Promise<Resumed | undefine
   checkpoint.restore(targets);
   state.restore(checkpoint.state);
   const isExact = differences.every(({ rule }) => rule === 'checkpoint wins');
-  return { step: checkpoint.step, isExact, differences };
+  return { step: checkpoint.step, checkpoint, isExact, differences };
 }

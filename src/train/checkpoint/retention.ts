@@ -44,8 +44,11 @@ export class Pruner {
     this.#retention = retention;
   }
 
-  /** @returns the steps whose checkpoints were deleted, and those that were found damaged */
-  prune(): { deleted: number[]; damaged: number[] } {
+  /**
+   * @param keptSteps of checkpoints that stay in any case
+   * @returns the steps whose checkpoints were deleted, and those that were found damaged
+   */
+  prune(keptSteps: readonly number[] = []): { deleted: number[]; damaged: number[] } {
     const { keepLast, keepEvery } = this.#retention;
     const damaged: number[] = [];
     const isGood = (step: number) => {
@@ -57,7 +60,7 @@ export class Pruner {
     for (const step of listSteps(this.#root)) {
       if (newest.length < keepLast && isGood(step)) newest.push(step);
     }
-    const kept = new Set([...newest, ...this.#keptFarBack(newest[0] ?? 0, isGood)]);
+    const kept = new Set([...keptSteps, ...newest, ...this.#keptFarBack(newest[0] ?? 0, isGood)]);
     const deleted = listSteps(this.#root).filter(
       (step) => !kept.has(step) && !(keepEvery > 0 && step % keepEvery === 0),
     );

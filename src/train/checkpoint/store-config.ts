@@ -21,6 +21,8 @@ export interface CheckpointContent {
   tensors: Readonly<Record<string, ReadonlyMap<string, Tensor>>>;
   /** File name (`config.json`) → its text or bytes. */
   documents?: Readonly<Record<string, string | Uint8Array>>;
+  /** Steps whose checkpoints stay whatever the retention says. */
+  keptSteps?: readonly number[];
 }
 
 /** How the last save ended. */

@@ -47,7 +47,7 @@ export class CheckpointStore {
    * Returns when the tensors are copied; they may change then. Waits first until the save before has
    * ended.
    */
-  async save({ state, tensors, documents = {} }: CheckpointContent): Promise<void> {
+  async save({ state, tensors, documents = {}, keptSteps = [] }: CheckpointContent): Promise<void> {
     await this.flush();
     const files = new Map<string, Uint8Array>();
     for (const [name, named] of Object.entries(tensors)) files.set(name, this.#image(name, named));
@@ -56,7 +56,7 @@ export class CheckpointStore {
     }
     const { facts } = this.#config;
     const manifest = { formatVersion: 1 as const, state, facts, parent: this.#parent };
-    this.#pending = this.#write(state.step, { files, manifest });
+    this.#pending = this.#write(state.step, { files, manifest, keptSteps });
   }
 
   /** Waits for the save that is under way and says how the last one ended. */
@@ -82,6 +82,7 @@ export class CheckpointStore {
     await this.flush();
     return this.#firstWhole(this.#steps().reverse());
   }
+
   /** Removes the checkpoints after a step: those of a path that was given up by going back to it. */
   async discardAfter(step: number): Promise<void> {
     await this.flush();

@@ -8,7 +8,10 @@ export interface WriteWorkerData {
   retention: Required<Retention>;
 }
 
-export type WriteJob = Omit<FolderContent, 'root'>;
+export interface WriteJob extends Omit<FolderContent, 'root'> {
+  /** Steps of checkpoints that must not be deleted. */
+  keptSteps: readonly number[];
+}
 
 /** What became of a job. */
 export interface WriteReply {
@@ -28,7 +31,7 @@ const pruner = new Pruner(root, retention);
 
 parentPort?.on('message', (job: WriteJob) => parentPort?.postMessage(runJob(job)));
 
-function runJob(job: WriteJob): WriteReply {
+function runJob({ keptSteps, ...job }: WriteJob): WriteReply {
   const start = performance.now();
   const seconds = () => (performance.now() - start) / 1000;
   let sha256: string;
@@ -38,7 +41,7 @@ function runJob(job: WriteJob): WriteReply {
     return { error: messageOf(error), seconds: seconds(), damaged: [] };
   }
   try {
-    return { sha256, damaged: pruner.prune().damaged, seconds: seconds() };
+    return { sha256, damaged: pruner.prune(keptSteps).damaged, seconds: seconds() };
   } catch (error) {
     return { sha256, damaged: [], pruneError: messageOf(error), seconds: seconds() };
   }

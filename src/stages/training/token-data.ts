@@ -1,4 +1,4 @@
-/** From the corpus to the batches that pre-training reads. */
+/** The corpus of a run as tokens. */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,0 +1,159 @@
+/** From the conversations of a recipe to data sets of tokens. */
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { asFileError, ConfigError, ProgressLine, type StageContext } from '../../base/index.ts';
+import {
+  type ConversationDataset,
+  openConversations,
+  subsetChooser,
+  writeConversations,
+} from '../../batches/index.ts';
+import {
+  type ConversationReport,
+  type ConversationSource,
+  conversationFiles,
+  generatedConversations,
+  type PreparedConversation,
+  prepareConversations,
+} from '../../corpus/index.ts';
+import type { BaseModel } from './base-model.ts';
+import type { ConversationData, SftConfig } from './config.ts';
+
+/** The conversations of one entry of `sft.data`. */
+export interface SourceConversations {
+  name: string;
+  weight: number;
+  train: ConversationDataset;
+  validation: ConversationDataset;
+}
+
+export interface SftData {
+  sources: readonly SourceConversations[];
+  report: ConversationReport;
+  /** Of all that the tokens are made from. */
+  sha256: string;
+}
+
+const reportName = 'report.json';
+
+/**
+ * The conversations as tokens: those that an earlier start wrote, or new ones. The folder's name is a
+ * hash of everything they are made from.
+ *
+ * @throws ConfigError for a generator that does not exist, files of other formats, and when nothing
+ *   is left to train on; FileError for unreadable files.
+ */
+export async function prepareData(
+  config: SftConfig,
+  base: BaseModel,
+  context: StageContext,
+): Promise<SftData> {
+  const sources = config.data.map((data, i) => sourceOf(data, i, context));
+  const contents = await Promise.all(config.data.map(contentOf));
+  const { tokenizer, template, modelConfig } = base;
+  const { heldOut = 0, duplicates = 'exact' } = config;
+  const { contextLength = modelConfig.contextLength } = config;
+  const identity = JSON.stringify([
+    ...[contents, heldOut, duplicates, contextLength],
+    ...[tokenizer.hash, template.source, String(context.seed)],
+  ]);
+  const sha256 = createHash('sha256').update(identity).digest('hex');
+  const directory = context.run.file('sft', 'data', sha256.slice(0, 16));
+  if (!existsSync(directory)) {
+    await write(directory, sources, { ...config, contextLength }, base, context);
+  }
+  const opened = config.data.map(({ weight = 1 }, i): SourceConversations => {
+    const { name } = sources[i] as ConversationSource;
+    const open = (subset: string) =>
+      openConversations(join(directory, subset, name), { tokenizerHash: tokenizer.hash });
+    return { name, weight, train: open('train'), validation: open('validation') };
+  });
+  const report = JSON.parse(readFileSync(join(directory, reportName), 'utf8'));
+  checkNotEmpty(opened, report);
+  return { sources: opened, report, sha256 };
+}
+
+async function write(
+  directory: string,
+  sources: readonly ConversationSource[],
+  { heldOut = 0, duplicates, contextLength }: SftConfig & { contextLength: number },
+  { template, tokenizer }: BaseModel,
+  { seed, progress: style }: StageContext,
+): Promise<void> {
+  using progress = new ProgressLine(style);
+  progress.update('sft: reading conversations', { stage: 'sft' });
+  // A row of T places holds T + 1 tokens, for the last one is a target only.
+  const options = { sources, template, maxTokens: contextLength + 1, duplicates };
+  const { report, read } = await prepareConversations(options);
+  const choose = subsetChooser(heldOut, seed);
+  async function* placed() {
+    for await (const conversation of read()) {
+      const subset = choose(Buffer.from(questionOf(conversation)));
+      const dataset = join(subset, conversation.origin.source);
+      yield { dataset, conversation: conversation.rendered };
+    }
+  }
+  const datasets = ['train', 'validation'].flatMap((subset) =>
+    sources.map(({ name }) => join(subset, name)),
+  );
+  const documents = () => ({ [reportName]: `${JSON.stringify(report, null, 2)}\n` });
+  await writeConversations({ directory, tokenizer, datasets, conversations: placed(), documents });
+}
+
+/** Conversations that begin alike are on one side: what is held out was never asked in training. */
+function questionOf({ messages, rendered }: PreparedConversation): string {
+  const question = messages.find(({ role }) => role === 'user')?.content;
+  return question ?? String(rendered.ids);
+}
+
+function sourceOf(
+  { files, format, generator = '', options = {} }: ConversationData,
+  index: number,
+  { conversationGenerators }: StageContext,
+): ConversationSource {
+  if (files !== undefined) {
+    const name = `${index}-${basename(files[0] as string).replaceAll(/[^\w.-]/g, '_')}`;
+    return conversationFiles({ files, format, name });
+  }
+  const make = Object.hasOwn(conversationGenerators, generator)
+    ? conversationGenerators[generator]
+    : undefined;
+  if (make !== undefined)
+    return generatedConversations(`${index}-${generator}`, () => make(options));
+  const must = `be one of ${Object.keys(conversationGenerators).join(', ')}`;
+  throw new ConfigError({ what: `sft.data.${index}.generator`, must, got: generator });
+}
+
+/** What an entry says of its content: the hashes of its files, or its generator and options. */
+async function contentOf({ files = [], weight: _, ...data }: ConversationData): Promise<unknown> {
+  const hashes = [];
+  for (const file of files) hashes.push(...(await hashFiles(file)));
+  return [data, hashes];
+}
+
+async function hashFiles(path: string): Promise<string[]> {
+  try {
+    if (statSync(path).isDirectory()) {
+      const names = (await readdir(path)).sort();
+      return (await Promise.all(names.map((name) => hashFiles(join(path, name))))).flat();
+    }
+    const hash = createHash('sha256');
+    await pipeline(createReadStream(path), hash);
+    return [hash.digest('hex')];
+  } catch (error) {
+    throw asFileError(error, path, 'read');
+  }
+}
+
+function checkNotEmpty(
+  sources: readonly SourceConversations[],
+  { numRead, rejected }: ConversationReport,
+): void {
+  if (sources.some(({ train }) => train.numConversations > 0)) return;
+  const reasons = Object.entries(rejected).map(([reason, number]) => `${number} ${reason}`);
+  const got = `none of ${numRead}${reasons.length > 0 ? `: ${reasons.join(', ')}` : ''}`;
+  throw new ConfigError({ what: 'sft.data', must: 'have conversations to train on', got });
+}
