@@ -34,7 +34,13 @@ export interface Document extends Origin {
   readonly programmingLanguage?: string;
   /** ISO 639-1, Chinese with its script: `en`, `zh-Hans`, `zh-Hant`; set by the language filter. */
   readonly language?: string;
+  /** What models say of it: `quality` from 0 to 1, `perplexity`; set by the filters of these names. */
+  readonly scores?: Scores;
+  /** Bytes of repeated lines that were cut out. */
+  readonly cutBytes?: number;
 }
+
+export type Scores = Readonly<Record<string, number>>;
 
 /** What stands in the way of a document: a rule by its name, and the number that decided. */
 export interface Drop {
@@ -43,6 +49,8 @@ export interface Drop {
   /** What was measured, and the limit that it passed. */
   readonly value?: number | string;
   readonly limit?: number | string;
+  /** Where a score decided: that score, by its name. */
+  readonly scores?: Scores;
 }
 
 /** A record that cannot be used, and why. */

@@ -7,6 +7,7 @@ export {
   type DocumentFinding,
   findDocument,
   type ReaderSettings,
+  type Scorer,
 } from './build/index.ts';
 export {
   type ConversationFiles,

@@ -1,4 +1,5 @@
 /** Measuring models. */
+export { textPerplexities } from './text-perplexity.ts';
 export {
   countCharacters,
   type LossSums,

@@ -13,9 +13,10 @@ import { formatFunnel } from './corpus/funnel.ts';
 import { gather } from './corpus/plain-source.ts';
 import { hasVersion, prepareVersion, sourcesOfVersion } from './corpus/version-sources.ts';
 
+export { cleanedSources } from './corpus/build-config.ts';
 export { type CorpusConfig, corpusConfig } from './corpus/config.ts';
 export { formatFunnel } from './corpus/funnel.ts';
-export { cleanedSources, prepareVersion } from './corpus/version-sources.ts';
+export { prepareVersion } from './corpus/version-sources.ts';
 
 /** @throws ConfigError for a source without text, FileError for files that cannot be read. */
 export async function corpus(

@@ -3,29 +3,27 @@ import { randomUUID } from 'node:crypto';
 import * as fs from 'node:fs';
 import { dirname, join } from 'node:path';
 import { asFileError, writeFileAtomic } from '../../base/index.ts';
-import { loadTokenizer } from '../../tokenizer/index.ts';
 import { renderReport } from '../report/index.ts';
 import type { CorpusStore } from '../version/corpus-store.ts';
 import { versionMixture } from '../version/mixture.ts';
 import type { StoredVersion } from '../version/read-version.ts';
+import { repeatedLinesName } from '../version/repeated-lines-file.ts';
 import { shardFiles } from '../version/version-files.ts';
 import { versionId } from '../version/version-id.ts';
 import { type VersionManifest, versionFormat } from '../version/version-manifest.ts';
-import type { BuildConfig } from './build-config.ts';
+import { type Plan, signatureRevision } from './build-plan.ts';
 import { cleanFiles } from './clean-output.ts';
 import type { ShownCluster } from './clusters.ts';
 import { clustersFile } from './deduplicate-shards.ts';
-import { deduplicateFolder, type PlannedShard, signatureRevision } from './plan-tasks.ts';
+import { repeatedFile } from './repeated-lines.ts';
+import { deduplicateFolder, repeatedFolder } from './shard-folders.ts';
+import { outputsOf } from './step.ts';
 import { type SourceSummary, summarizeSources } from './summarize.ts';
 import { writtenFiles } from './write-shard.ts';
 
-export interface Assembly {
-  config: BuildConfig;
+export interface Assembly extends Plan {
   store: CorpusStore;
   parents: readonly StoredVersion[];
-  ancestors: readonly StoredVersion[];
-  shards: readonly PlannedShard[];
-  workFolder: string;
   /** Since the build began. */
   seconds: () => number;
 }
@@ -35,10 +33,10 @@ export async function assembleVersion(assembly: Assembly): Promise<StoredVersion
   const { config, store, shards, workFolder } = assembly;
   const summaries = summarizeSources(config, shards);
   const clusters = readClusters(workFolder);
-  const manifest = await manifestOf(assembly, summaries);
+  const manifest = manifestOf(assembly, summaries);
   const folder = join(workFolder, `.version.tmp-${randomUUID()}`);
   try {
-    linkFiles(folder, shards);
+    linkFiles(folder, assembly);
   } catch (error) {
     throw asFileError(error, folder, 'write');
   }
@@ -58,40 +56,51 @@ export async function assembleVersion(assembly: Assembly): Promise<StoredVersion
   return store.publish(folder, manifest, facts);
 }
 
-async function manifestOf(
-  { config, parents, ancestors }: Assembly,
+function manifestOf(
+  { config, parents, ancestors, workFolder, evaluation, tokenizerHash }: Assembly,
   summaries: Readonly<Record<string, SourceSummary>>,
-): Promise<VersionManifest> {
-  const { name, description, deduplicate, tokenizer, weights } = config;
+): VersionManifest {
+  const { name, description, deduplicate, repeatedLines, weights } = config;
   const sources = Object.fromEntries(
     Object.entries(summaries).map(([source, { manifest }]) => [source, manifest]),
   );
+  const repeated = repeatedLines && {
+    ...repeatedLines,
+    sha256: outputsOf(repeatedFolder(workFolder))[repeatedFile],
+  };
   const content: Omit<VersionManifest, 'id'> = {
     format: versionFormat,
     ...{ name, description, sources },
-    deduplicate: { ...deduplicate, signatures: signatureRevision },
+    deduplicate: {
+      ...deduplicate,
+      signatures: signatureRevision,
+      ...(repeated !== undefined && { repeatedLines: repeated }),
+      ...(config.evaluationSets !== undefined && { evaluationSets: evaluation }),
+    },
     parents: parents.map(({ manifest }) => ({ name: manifest.name, id: manifest.id })),
-    ...(tokenizer !== undefined && { tokenizer: (await loadTokenizer(tokenizer)).hash }),
+    ...(config.tokenizer !== undefined && { tokenizer: tokenizerHash }),
     mixture: versionMixture(ancestors, sources, weights),
   };
   return { ...content, id: versionId(content) };
 }
 
 /** The files stay in the work folder too, for the next build, and take no space for it. */
-function linkFiles(folder: string, shards: readonly PlannedShard[]): void {
+function linkFiles(folder: string, { config, shards, workFolder }: Assembly): void {
   const numbers = new Map<string, number>();
-  for (const { source, cleanFolder, writeFolder } of shards) {
+  for (const { source, folders } of shards) {
     const shard = numbers.get(source) ?? 0;
     numbers.set(source, shard + 1);
     const to = shardFiles(source, shard);
-    const written = (name: string) => join(writeFolder, name);
+    const written = (name: string) => join(folders.write, name);
     link(written(writtenFiles.documents), join(folder, to.documents));
-    link(join(cleanFolder, cleanFiles.drops), join(folder, to.drops));
+    link(join(folders.clean, cleanFiles.drops), join(folder, to.drops));
     link(written(writtenFiles.drops), join(folder, to.duplicates));
     link(written(writtenFiles.ids), join(folder, to.ids));
     link(written(`${writtenFiles.ids}.ends`), join(folder, to.idEnds));
     link(written(writtenFiles.signatures), join(folder, to.signatures));
   }
+  if (config.repeatedLines === undefined) return;
+  link(join(repeatedFolder(workFolder), repeatedFile), join(folder, repeatedLinesName));
 }
 
 function link(from: string, to: string): void {
@@ -105,6 +114,6 @@ function link(from: string, to: string): void {
 }
 
 function readClusters(workFolder: string): ShownCluster[] {
-  const path = join(deduplicateFolder(workFolder), clustersFile);
+  const path = join(deduplicateFolder(workFolder, 'clean'), clustersFile);
   return JSON.parse(fs.readFileSync(path, 'utf8')) as ShownCluster[];
 }

@@ -1,7 +1,8 @@
 import type { ProgressOptions } from '../../base/index.ts';
-import type { DuplicateRules } from '../deduplicate/index.ts';
+import type { DuplicateRules, RepeatedLineRules } from '../deduplicate/index.ts';
 import type { ExtractionConfig } from '../extract/extract.ts';
 import type { RuleSet } from '../filter/index.ts';
+import type { QualityModel } from '../quality/index.ts';
 import type { ReaderConfig } from '../read/reader-config.ts';
 
 /** As a reader's, but for what the source itself says. */
@@ -25,6 +26,23 @@ export interface BuildSource {
   heldOut: number;
 }
 
+/** An evaluation set: files of JSON lines, or of text, each of which is one item then. */
+export interface EvaluationFiles {
+  files: readonly string[];
+  /** The fields of JSON lines that hold items. Default: text. */
+  fields?: readonly string[];
+}
+
+/** A language model, which scores documents in the process that builds. */
+export interface Scorer {
+  /** Says which model it is, by a hash of its files: with another one texts are scored again. */
+  readonly id: string;
+  /** The most texts that it is given at once. Default: 16. */
+  readonly batchSize?: number;
+  /** The perplexity of each text, above 1. */
+  perplexitiesOf(texts: readonly string[]): Promise<readonly number[]>;
+}
+
 /** A version to build. */
 export interface BuildConfig {
   name: string;
@@ -33,6 +51,14 @@ export interface BuildConfig {
   parents: readonly string[];
   sources: Readonly<Record<string, BuildSource>>;
   deduplicate: DuplicateRules;
+  /** Lines that many documents have are cut out of all of them. Default: none is. */
+  repeatedLines?: RepeatedLineRules;
+  /** By name: a document that holds a 13-gram of one is dropped. */
+  evaluationSets?: Readonly<Record<string, EvaluationFiles>>;
+  /** For the filter `quality` of sources that name no file of a model. */
+  qualityModel?: QualityModel;
+  /** For the filter `perplexity`. */
+  scorer?: Scorer;
   /** A tokenizer.json, to count tokens with. */
   tokenizer?: string;
   /** Weights of the parents' sources, where they are to change. */

@@ -1,5 +1,6 @@
 /** Where a build is. */
 import { ProgressLine, type ProgressOptions } from '../../base/index.ts';
+import type { BuildStep } from './build-steps.ts';
 import type { Progress } from './clean-output.ts';
 
 const barWidth = 12;
@@ -21,7 +22,7 @@ export class BuildProgress implements Disposable {
   }
 
   /** Begins the next step. */
-  enter(step: 'clean' | 'deduplicate' | 'write' | 'report'): void {
+  enter(step: BuildStep['name'] | 'report'): void {
     this.#step = step;
     this.#show();
   }

@@ -1,26 +1,25 @@
-/** Builds a version of a corpus: clean, de-duplicate, write, publish. */
+/** Builds a version of a corpus: clean, de-duplicate, check, write, publish. */
 import { join } from 'node:path';
 import { ConfigError, takeLock } from '../../base/index.ts';
+import { loadTokenizer } from '../../tokenizer/index.ts';
 import { ancestorsOf } from '../version/ancestors.ts';
 import { CorpusStore } from '../version/corpus-store.ts';
 import type { StoredVersion } from '../version/read-version.ts';
-import { type VersionPart, verifyFiles } from '../version/verify-files.ts';
+import { ancestorParts, verifyFiles } from '../version/verify-files.ts';
 import { hashOf } from '../version/version-id.ts';
 import { assembleVersion } from './assemble-version.ts';
 import type { BuildConfig, BuildOptions } from './build-config.ts';
+import { type Plan, signatureRevision } from './build-plan.ts';
 import { BuildProgress } from './build-progress.ts';
+import { stepsOf } from './build-steps.ts';
 import { checkBuildConfig } from './check-config.ts';
+import { hashEvaluationSets, loadEvaluationGrams } from './evaluation-sets.ts';
 import { hashInputs } from './hash-inputs.ts';
+import { withQualityModel } from './identify-rules.ts';
 import { type Inputs, listInputs } from './inputs.ts';
 import { planShards } from './plan.ts';
-import {
-  cleanTasks,
-  deduplicateTask,
-  type PlannedShard,
-  signatureRevision,
-  writeTasks,
-} from './plan-tasks.ts';
 import { sizeOf } from './sections.ts';
+import { type PlannedShard, shardFolders } from './shard-folders.ts';
 import { removeUnfinished } from './step.ts';
 import { Workers } from './workers.ts';
 
@@ -51,9 +50,6 @@ export async function buildVersion(
   }
 }
 
-/** What is read of an ancestor. */
-const signedParts: readonly VersionPart[] = ['documents', 'ids', 'idEnds', 'signatures'];
-
 interface Build {
   config: BuildConfig;
   options: BuildOptions;
@@ -63,31 +59,38 @@ interface Build {
 }
 
 async function build(given: Build): Promise<StoredVersion | undefined> {
-  const { config, options, store, parents, workFolder } = given;
+  const { options, store, parents } = given;
   const start = performance.now();
-  const ancestors = ancestorsOf(parents, store);
-  checkSameSignatures(ancestors);
-  for (const ancestor of ancestors) await verifyFiles(ancestor, signedParts);
-  const shards = await planShardsOf(config, workFolder);
-  const files = shards.flatMap((shard) => shard.files);
-  const totalBytes = files.reduce((sum, { section }) => sum + sizeOf(section), 0);
+  const plan = await planBuild(given);
+  const sections = plan.shards.flatMap(({ files }) => files.map(({ section }) => section));
+  const totalBytes = sections.reduce((sum, section) => sum + sizeOf(section), 0);
   using progress = new BuildProgress(options.progress, totalBytes);
   await using workers = await Workers.start(options, (done) => progress.add(done));
-  const steps = [
-    ['clean', () => cleanTasks(config, shards)],
-    ['deduplicate', () => [deduplicateTask(config, shards, ancestors, workFolder)]],
-    ['write', () => writeTasks(config, shards, workFolder)],
-  ] as const;
-  for (const [step, tasksOf] of steps) {
-    progress.enter(step);
-    if (!(await workers.run(await tasksOf(), options.stop))) return undefined;
+  for (const { name, work } of stepsOf(plan)) {
+    progress.enter(name);
+    if (!(await work(workers, options.stop))) return undefined;
   }
   progress.enter('report');
   const seconds = () => (performance.now() - start) / 1000;
-  return assembleVersion({ config, store, parents, ancestors, shards, workFolder, seconds });
+  return assembleVersion({ ...plan, store, parents, seconds });
 }
 
-async function planShardsOf(config: BuildConfig, workFolder: string): Promise<PlannedShard[]> {
+/** Everything that is known before the work begins, read and verified. */
+async function planBuild({ config: given, parents, store, workFolder }: Build): Promise<Plan> {
+  const ancestors = ancestorsOf(parents, store);
+  checkSameSignatures(ancestors);
+  for (const ancestor of ancestors) await verifyFiles(ancestor, ancestorParts);
+  const config = withQualityModel(given, workFolder);
+  const { evaluationSets = {}, tokenizer } = config;
+  const evaluation = await hashEvaluationSets(evaluationSets);
+  // An item that cannot be read is to be known before hours of work.
+  await loadEvaluationGrams(evaluationSets, hashOf(evaluation));
+  const tokenizerHash = tokenizer === undefined ? 'none' : (await loadTokenizer(tokenizer)).hash;
+  const shards = await planAllShards(config, workFolder);
+  return { config, shards, ancestors, workFolder, evaluation, tokenizerHash };
+}
+
+async function planAllShards(config: BuildConfig, workFolder: string): Promise<PlannedShard[]> {
   const inputs: [string, Inputs][] = [];
   for (const [name, source] of Object.entries(config.sources)) {
     inputs.push([name, await listInputs(name, source)]);
@@ -95,17 +98,13 @@ async function planShardsOf(config: BuildConfig, workFolder: string): Promise<Pl
   const files = inputs.flatMap(([, listed]) => listed.files);
   const sections = await hashInputs(files, join(workFolder, 'inputs.json'));
   const plans = inputs.flatMap(([name, listed]) => planShards(name, listed, sections));
-  return plans.map((plan) => ({
-    ...plan,
-    inputsHash: hashOf([
-      plan.files.map(({ file, section }) => [
-        ...[file.path, file.licence, section.firstLine, section.sha256],
-      ]),
-      plan.rejected,
-    ]),
-    cleanFolder: join(workFolder, 'clean', plan.source, plan.key),
-    writeFolder: join(workFolder, 'write', plan.source, plan.key),
-  }));
+  return plans.map((plan) => {
+    const contents = plan.files.map(({ file, section }) => {
+      return [file.path, file.licence, section.firstLine, section.sha256];
+    });
+    const inputsHash = hashOf([contents, plan.rejected]);
+    return { ...plan, inputsHash, folders: shardFolders(workFolder, plan) };
+  });
 }
 
 /** Signatures that other code has made cannot be compared. */

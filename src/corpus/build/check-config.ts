@@ -7,9 +7,14 @@ const namePattern = /^[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9_-])?$/i;
 const reservedName = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 const sourcePattern = /^[a-z0-9][\w-]{0,63}$/i;
 
-/** @throws ConfigError for names that cannot be those of files, and for weights below zero. */
-export function checkBuildConfig({ name, sources, weights = {} }: BuildConfig): void {
+/**
+ * @throws ConfigError for names that cannot be those of files, weights below zero, and a filter that
+ *   lacks its model.
+ */
+export function checkBuildConfig(config: BuildConfig): void {
+  const { name, sources, weights = {} } = config;
   checkVersionName(name);
+  checkModels(config);
   for (const [source, { files }] of Object.entries(sources)) {
     if (!sourcePattern.test(source) || reservedName.test(source)) {
       const must = 'be named by letters, digits, - and _, beginning with a letter or digit';
@@ -23,6 +28,18 @@ export function checkBuildConfig({ name, sources, weights = {} }: BuildConfig): 
     if (weight >= 0 && Number.isFinite(weight)) continue;
     const what = `corpus.weights.${source}`;
     throw new ConfigError({ what, must: 'be a number from 0', got: String(weight) });
+  }
+}
+
+function checkModels({ sources, scorer }: BuildConfig): void {
+  for (const [source, { clean }] of Object.entries(sources)) {
+    if (clean.perplexity === undefined || scorer !== undefined) continue;
+    throw new ConfigError({
+      what: `corpus.sources.${source}.clean.perplexity`,
+      must: 'be given a model that scores texts',
+      got: 'none',
+      hint: '--set corpus.scoreWith=<folder of a model>',
+    });
   }
 }
 

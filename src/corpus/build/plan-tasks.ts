@@ -1,97 +1,67 @@
-/** The tasks of each step, with the hashes of what they depend on. */
+/** The tasks of the steps that every build has, with the hashes of what they depend on. */
 import { join } from 'node:path';
-import { hashFile } from '../../base/index.ts';
-import { plainRules } from '../filter/index.ts';
-import type { StoredVersion } from '../version/read-version.ts';
 import { type SignedDocuments, signedFilesOf } from '../version/version-files.ts';
 import { hashOf } from '../version/version-id.ts';
-import type { BuildConfig, BuildSource } from './build-config.ts';
+import type { BuildSource } from './build-config.ts';
+import { judgedShard, type Plan } from './build-plan.ts';
 import { cleanFiles, readCleaned } from './clean-output.ts';
-import { duplicatesFile } from './deduplicate-shards.ts';
-import type { ShardPlan } from './plan.ts';
+import { cleanRulesHash, codeVersion, workerRules } from './identify-rules.ts';
+import { checksOf } from './plan-checks.ts';
+import { type DocumentStep, deduplicateFolder, documentStep, keyOf } from './shard-folders.ts';
 import { outputsOf } from './step.ts';
 import type { BuildTask } from './tasks.ts';
 
-/** Raised when the same rules give other documents, so that nothing of older code is reused. */
-const codeVersion = '1';
-
-/** Raised when signatures of older versions cannot be compared with new ones. */
-export const signatureRevision = 1;
-
-/** A shard with its places of work. */
-export interface PlannedShard extends ShardPlan {
-  /** Over names and contents of its files. */
-  inputsHash: string;
-  cleanFolder: string;
-  writeFolder: string;
-}
-
-/** Identifies the rules of a source, and the code that understands them. */
-export function rulesHashOf({ clean, reader, extraction, licence }: BuildSource): string {
-  return hashOf({ codeVersion, rules: plainRules(clean), reader, extraction, licence });
-}
-
-export function cleanTasks(config: BuildConfig, shards: readonly PlannedShard[]): BuildTask[] {
-  return shards.map(({ inputsHash, cleanFolder, writeFolder: _, ...shard }) => {
-    const source = config.sources[shard.source] as BuildSource;
-    const inputs = { files: inputsHash, rules: rulesHashOf(source) };
-    return { kind: 'clean', folder: cleanFolder, inputs, shard, source };
+export function cleanTasks({ config, shards }: Plan): BuildTask[] {
+  const rules = new Map(
+    Object.entries(config.sources).map(([name, source]) => [name, cleanRulesHash(source)]),
+  );
+  return shards.map(({ inputsHash, folders, ...shard }) => {
+    const given = config.sources[shard.source] as BuildSource;
+    const source = { ...given, clean: workerRules(given.clean) };
+    const inputs = { files: inputsHash, rules: rules.get(shard.source) as string };
+    return { kind: 'clean', folder: folders.clean, inputs, shard, source };
   });
 }
 
-export function deduplicateTask(
-  { deduplicate: rules }: BuildConfig,
-  shards: readonly PlannedShard[],
-  ancestors: readonly StoredVersion[],
-  workFolder: string,
-): BuildTask {
+/** @param step whose documents are compared */
+export function deduplicateTask(plan: Plan, step: DocumentStep): BuildTask {
+  const { config, shards, ancestors, workFolder } = plan;
   const old = ancestors.flatMap((version) => signedFilesOf(version));
   const own = shards.map((shard): SignedDocuments => {
-    const [documents, ids, signatures] = (['documents', 'ids', 'signatures'] as const).map((name) =>
-      join(shard.cleanFolder, cleanFiles[name]),
-    ) as [string, string, string];
-    const numDocuments = readCleaned(shard.cleanFolder).numKept;
-    return { documents, ids, signatures, numDocuments, key: keyOf(shard) };
+    const folder = shard.folders[step];
+    const path = (name: 'documents' | 'ids' | 'signatures') => join(folder, cleanFiles[name]);
+    const files = {
+      documents: path('documents'),
+      ids: path('ids'),
+      signatures: path('signatures'),
+    };
+    return { ...files, numDocuments: readCleaned(folder).numKept, key: keyOf(shard) };
   });
   const contents = shards.map((shard) => {
-    const { [cleanFiles.ids]: ids, [cleanFiles.signatures]: signatures } = outputsOf(
-      shard.cleanFolder,
-    );
-    return [keyOf(shard), ids, signatures];
+    const outputs = outputsOf(shard.folders[step]);
+    return [keyOf(shard), outputs[cleanFiles.ids], outputs[cleanFiles.signatures]];
   });
+  const { deduplicate: rules } = config;
   const inputs = {
     rules: hashOf({ codeVersion, rules }),
     ancestors: hashOf(ancestors.map(({ manifest }) => manifest.id)),
     signatures: hashOf(contents),
   };
-  const folder = deduplicateFolder(workFolder);
+  const folder = deduplicateFolder(workFolder, step);
   return { kind: 'deduplicate', folder, inputs, parts: [...old, ...own], rules };
 }
 
-export async function writeTasks(
-  { tokenizer }: BuildConfig,
-  shards: readonly PlannedShard[],
-  workFolder: string,
-): Promise<BuildTask[]> {
-  const found = outputsOf(deduplicateFolder(workFolder));
-  const tokenizerHash = tokenizer === undefined ? 'none' : await hashFile(tokenizer);
-  return shards.map((shard) => {
-    const name = duplicatesFile(keyOf(shard));
-    const inputs = {
-      documents: outputsOf(shard.cleanFolder)[cleanFiles.documents] as string,
-      duplicates: found[name] as string,
-      tokenizer: tokenizerHash,
-    };
-    const duplicates = join(deduplicateFolder(workFolder), name);
-    const { cleanFolder, writeFolder: folder } = shard;
-    return { kind: 'write', folder, inputs, cleanFolder, duplicates, tokenizer };
+export function writeTasks(plan: Plan): BuildTask[] {
+  const { config, shards, tokenizerHash } = plan;
+  const step = documentStep(config);
+  return shards.map((planned) => {
+    const { shard, inputs } = judgedShard(plan, planned, step);
+    const { checks, hashes } = checksOf(plan, planned);
+    const earlier = join(planned.folders.cut, cleanFiles.drops);
+    const options = { ...shard, checks, ...(step === 'cut' && { earlierDrops: earlier }) };
+    const drops = step === 'cut' ? outputsOf(planned.folders.cut)[cleanFiles.drops] : undefined;
+    const all = { ...inputs, ...hashes, tokenizer: tokenizerHash, ...(drops && { drops }) };
+    const { tokenizer } = config;
+    return { kind: 'write', folder: planned.folders.write, inputs: all, options, tokenizer };
   });
-}
-
-export function deduplicateFolder(workFolder: string): string {
-  return join(workFolder, 'deduplicate');
-}
-
-function keyOf({ source, key }: ShardPlan): string {
-  return `${source}/${key}`;
 }

@@ -1,16 +1,16 @@
 /** What all shards of a source add up to. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { plainRules } from '../filter/index.ts';
 import { emptyTally, mergeTallies, type Tally } from '../tally/index.ts';
 import { shardFiles } from '../version/version-files.ts';
 import { hashOf } from '../version/version-id.ts';
 import type { VersionFile, VersionSource } from '../version/version-manifest.ts';
 import type { BuildConfig, BuildSource } from './build-config.ts';
 import { cleanFiles, readCleaned } from './clean-output.ts';
-import { checkConservation } from './conservation.ts';
-import { type PlannedShard, rulesHashOf } from './plan-tasks.ts';
+import { checkConservation, type ShardCounts } from './conservation.ts';
+import { identifiedRules, rulesHashOf } from './identify-rules.ts';
 import { sizeOf } from './sections.ts';
+import { type DocumentStep, documentStep, keyOf, type PlannedShard } from './shard-folders.ts';
 import { outputsOf } from './step.ts';
 import { type WrittenShard, writtenFiles } from './write-shard.ts';
 
@@ -38,9 +38,11 @@ function summarize(
   name: string,
   source: BuildSource,
   shards: readonly PlannedShard[],
-  { tokenizer }: BuildConfig,
+  config: BuildConfig,
 ): SourceSummary {
-  const { tally, files } = addUp(name, shards);
+  const { tokenizer, scorer } = config;
+  const step = documentStep(config);
+  const { tally, files } = addUp(name, shards, step);
   const { numRead, kept, languages, licences, numTokens } = tally;
   const dropped = Object.fromEntries(
     Object.entries(tally.dropped).map(([reason, { numDocuments }]) => [reason, numDocuments]),
@@ -48,8 +50,8 @@ function summarize(
   const { weight, heldOut } = source;
   const manifest: VersionSource = {
     ...{ ...kept, weight, heldOut, numRead, dropped, languages, licences, files },
-    rules: plainRules(source.clean),
-    rulesHash: rulesHashOf(source),
+    rules: identifiedRules(source.clean, scorer),
+    rulesHash: rulesHashOf(source, scorer),
     inputs: inputsOf(shards),
     ...(tokenizer !== undefined && { numTokens }),
     samples: tally.samples.slice(0, samplesInManifest).map(({ id, text }) => {
@@ -62,13 +64,15 @@ function summarize(
 function addUp(
   name: string,
   shards: readonly PlannedShard[],
+  step: DocumentStep,
 ): { tally: Tally; files: VersionFile[] } {
   let tally = emptyTally();
   const files = shards.map((shard, number): VersionFile => {
-    const cleaned = readCleaned(shard.cleanFolder);
-    const written = readWritten(shard);
-    checkConservation(`${name}/${shard.key}`, cleaned, written);
-    tally = mergeTallies(tally, mergeTallies(cleaned.tally, written.tally));
+    const counts = countsOf(shard, step);
+    const { cleaned, cut, written } = counts;
+    checkConservation(keyOf(shard), counts);
+    const tallies = [cleaned.tally, ...(cut === undefined ? [] : [cut.tally]), written.tally];
+    tally = tallies.reduce(mergeTallies, tally);
     const { numLines: numDocuments, ...hashes } = written.documents;
     const { textBytes } = written.tally.kept;
     const { documents: path } = shardFiles(name, number);
@@ -77,8 +81,8 @@ function addUp(
   return { tally, files };
 }
 
-function partHashes({ cleanFolder, writeFolder }: PlannedShard): VersionFile['parts'] {
-  const [cleaned, written] = [outputsOf(cleanFolder), outputsOf(writeFolder)];
+function partHashes({ folders }: PlannedShard): VersionFile['parts'] {
+  const [cleaned, written] = [outputsOf(folders.clean), outputsOf(folders.write)];
   const hash = (hashes: typeof written, name: string) => hashes[name] as string;
   return {
     drops: hash(cleaned, cleanFiles.drops),
@@ -96,6 +100,11 @@ function inputsOf(shards: readonly PlannedShard[]): VersionSource['inputs'] {
   return { numFiles: new Set(files.map(({ path }) => path)).size, sizeBytes, sha256 };
 }
 
-function readWritten({ writeFolder }: PlannedShard): WrittenShard {
-  return JSON.parse(readFileSync(join(writeFolder, writtenFiles.facts), 'utf8')) as WrittenShard;
+function countsOf({ folders }: PlannedShard, step: DocumentStep): ShardCounts {
+  const facts = readFileSync(join(folders.write, writtenFiles.facts), 'utf8');
+  return {
+    cleaned: readCleaned(folders.clean),
+    cut: step === 'cut' ? readCleaned(folders.cut) : undefined,
+    written: JSON.parse(facts) as WrittenShard,
+  };
 }

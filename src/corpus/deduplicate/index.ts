@@ -10,6 +10,7 @@ export {
 export {
   findRepeatedLines,
   lineHashesOf,
+  mergeHashes,
   type RepeatedLineRules,
   repeatedLineDefaults,
   repeatedLineFilter,

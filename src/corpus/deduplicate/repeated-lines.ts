@@ -50,11 +50,21 @@ export function findRepeatedLines(
   return Buffer.concat(found);
 }
 
+/** The hashes of several answers of `findRepeatedLines`, each once and in order. */
+export function mergeHashes(lists: readonly Uint8Array[]): Uint8Array {
+  const hashes = new Set(lists.flatMap(hashesIn));
+  return Buffer.from([...hashes].sort().join(''), 'latin1');
+}
+
+function hashesIn(list: Uint8Array): string[] {
+  const bytes = Buffer.from(list);
+  const length = bytes.length / 8;
+  return Array.from({ length }, (_, i) => bytes.toString('latin1', 8 * i, 8 * i + 8));
+}
+
 /** Cuts lines out that are repeated, by the answer of `findRepeatedLines`; drops what has no others. */
 export function repeatedLineFilter(repeated: Uint8Array, rules: RepeatedLineRules): Filter {
-  const bytes = Buffer.from(repeated);
-  const unwanted = new Set<string>();
-  for (let at = 0; at < bytes.length; at += 8) unwanted.add(bytes.toString('latin1', at, at + 8));
+  const unwanted = new Set(hashesIn(repeated));
   return {
     name: 'repeated-lines',
     judge(document) {

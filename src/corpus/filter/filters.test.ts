@@ -169,7 +169,10 @@ test('perplexity is judged by a scorer from outside, and needs one', async () =>
     return filter?.judge(documentOf(prose.en));
   };
   expect(await judge(50)).toHaveProperty('document');
-  const drop = { reason: 'perplexity: too high', value: 50.5, limit: 50 };
+  const drop = {
+    ...{ reason: 'perplexity: too high', value: 50.5, limit: 50 },
+    scores: { perplexity: 50.5 },
+  };
   expect(await judge(50.5)).toEqual({ drop });
   expect(await judge(1)).toHaveProperty('drop.reason', 'perplexity: too low');
   expect(await judge(Number.NaN)).toHaveProperty('drop');

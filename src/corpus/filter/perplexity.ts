@@ -1,6 +1,6 @@
 import { ConfigError } from '../../base/index.ts';
 import type { Filter } from '../document.ts';
-import { drop, keep } from './verdict.ts';
+import { judgeScore } from './verdict.ts';
 
 export interface PerplexityRules {
   /** Above it a text is unlike what the model has read, below it too like: repetition. */
@@ -31,10 +31,16 @@ export function perplexityFilter(
     name: 'perplexity',
     judge(document) {
       const perplexity = perplexityOf(document.text);
-      if (perplexity < rules.min) return drop('perplexity: too low', perplexity, rules.min);
-      // Not a number is no reason to keep.
-      if (perplexity <= rules.max) return keep(document);
-      return drop('perplexity: too high', perplexity, rules.max);
+      return judgeScore(document, 'perplexity', perplexity, limitPassed(perplexity, rules));
     },
   };
+}
+
+function limitPassed(
+  perplexity: number,
+  { min, max }: PerplexityRules,
+): { reason: string; limit: number } | undefined {
+  if (perplexity < min) return { reason: 'perplexity: too low', limit: min };
+  // Not a number is no reason to keep.
+  return perplexity <= max ? undefined : { reason: 'perplexity: too high', limit: max };
 }

@@ -1,7 +1,7 @@
 import { ConfigError, deriveSeed } from '../../base/index.ts';
 import type { Filter } from '../document.ts';
 import { type QualityModel, qualityOf } from '../quality/index.ts';
-import { drop, keep } from './verdict.ts';
+import { judgeScore, keep } from './verdict.ts';
 
 export interface QualityRules {
   /** The file of the model. */
@@ -31,7 +31,8 @@ export function qualityFilter(rules: QualityRules, model: QualityModel | undefin
       if (document.kind === 'code') return keep(document);
       const score = qualityOf(model, document.text);
       const limit = 1 - pareto(rules, document.id);
-      return score > limit ? keep(document) : drop('quality: score too low', score, limit);
+      const passed = score > limit ? undefined : { reason: 'quality: score too low', limit };
+      return judgeScore(document, 'quality', score, passed);
     },
   };
 }

@@ -11,6 +11,17 @@ export function drop(reason: string, value: number | string, limit: number | str
   return { drop: { reason, value, limit } };
 }
 
+/** Keeps or drops by a score, which the document, or the reason of its drop, carries on. */
+export function judgeScore(
+  document: Document,
+  name: string,
+  score: number,
+  passed: { reason: string; limit: number } | undefined,
+): Verdict {
+  if (passed !== undefined) return { drop: { ...passed, value: score, scores: { [name]: score } } };
+  return keep({ ...document, scores: { ...document.scores, [name]: score } });
+}
+
 /** Which family of rules may judge a document. */
 export type Writing = 'code' | 'chinese' | 'spaced' | 'other';
 

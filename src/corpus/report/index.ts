@@ -4,7 +4,7 @@ import { emptyTally, mergeTallies, type Tally } from '../tally/index.ts';
 import type { VersionManifest } from '../version/version-manifest.ts';
 import { formatBytes, formatCount, formatShare } from './format.ts';
 import { funnelCharts } from './funnel-chart.ts';
-import { lengthChart } from './histogram-chart.ts';
+import { lengthChart, scoreCharts } from './histogram-chart.ts';
 import { reasonTable } from './reasons.ts';
 import { amountTable, mixtureTable } from './tables.ts';
 import { type ClusterTexts, clusterList, textColumns } from './texts.ts';
@@ -26,6 +26,7 @@ ${pageHeading('Kept and dropped, side by side', '随机文本：保留与丢弃'
 ${pageHeading('Lengths in characters', '文本长度（字符）')}
 <p class="soft">Kept above the line, dropped below. 线上为保留，线下为丢弃。</p>
 <div class="card">${lengthChart(all.keptLengths, all.droppedLengths)}</div>
+${scores(all)}${cut(all)}
 ${pageHeading('What was kept', '保留了什么')}
 ${amountTable(html`language <span>语言</span>`, all.languages)}
 ${amountTable(html`licence <span>许可</span>`, all.licences)}
@@ -35,6 +36,20 @@ ${pageHeading('Mixture', '配比')}
 轮数：读完与全部文本等量的数据时，每篇文本被读的次数。</p>${mixtureTable(manifest)}
 ${pageHeading('Rules', '规则')}${rules(manifest)}`;
   return renderPage(`${manifest.name} · corpus`, body);
+}
+
+function scores({ scores: tallies }: Tally): Html | undefined {
+  if (Object.keys(tallies).length === 0) return undefined;
+  return html`${pageHeading('Scores of models', '模型评分')}
+<p class="soft">Kept above the line; dropped for the score below. 线上为保留，线下为因评分丢弃。</p>
+${scoreCharts(tallies)}`;
+}
+
+function cut({ cut: { numDocuments, textBytes } }: Tally): Html | undefined {
+  if (numDocuments === 0) return undefined;
+  const count = formatCount(numDocuments);
+  return html`<p>Repeated lines were cut out of ${count} kept documents: ${formatBytes(textBytes)}.
+从 ${count} 篇保留的文档中删去了重复的行。</p>`;
 }
 
 function header(manifest: VersionManifest, { numRead, kept }: Tally): Html {

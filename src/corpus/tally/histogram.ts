@@ -12,9 +12,19 @@ export const lengthBins = {
 /** Value by limit in powers of two, four bins for each, from a sixteenth to sixteen times. */
 export const ratioBins = {
   binOf(value: unknown, limit: unknown): number | undefined {
-    if (typeof value !== 'number' || typeof limit !== 'number' || limit <= 0) return undefined;
-    return Math.max(-16, Math.min(16, Math.round(4 * Math.log2(value / limit))));
+    if (!Number.isFinite(value) || typeof limit !== 'number' || limit <= 0) return undefined;
+    return Math.max(-16, Math.min(16, Math.round(4 * Math.log2((value as number) / limit))));
   },
+};
+
+/** Scores from 0 to 1 in twenty bins, others as lengths. */
+export const scoreBins = {
+  binOf(name: string, score: number): number | undefined {
+    if (!Number.isFinite(score)) return undefined;
+    if (name !== 'quality') return lengthBins.binOf(score);
+    return Math.max(0, Math.min(19, Math.floor(20 * score)));
+  },
+  startOf: (name: string, bin: number) => (name === 'quality' ? bin / 20 : lengthBins.startOf(bin)),
 };
 
 export function addToHistogram(histogram: Histogram, bin: number): void {

@@ -1,5 +1,6 @@
 /** Counts of documents that shards make and add up. */
-export { type Histogram, lengthBins } from './histogram.ts';
+export { type Histogram, lengthBins, scoreBins } from './histogram.ts';
+export type { ScoreTally } from './scores.ts';
 export {
   countDropped,
   countKept,

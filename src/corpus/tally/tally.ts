@@ -8,10 +8,12 @@ import {
   mergeHistograms,
   ratioBins,
 } from './histogram.ts';
+import { field, mergeRecords, setField } from './records.ts';
+import { addScores, mergeScores, type ScoreTally } from './scores.ts';
 import { mergeSamples, type Sample, sampleOf } from './text-samples.ts';
 
 /** Where on its way a document was dropped. */
-export type DropStep = 'read' | 'filter' | 'duplicate';
+export type DropStep = 'read' | 'filter' | 'duplicate' | 'check';
 
 /** What one reason has dropped. */
 export interface DropTally {
@@ -36,6 +38,10 @@ export interface Tally {
   languages: Record<string, Amount>;
   licences: Record<string, Amount>;
   numTokens: number;
+  /** By the name of a score: those of kept documents, and those that decided to drop one. */
+  scores: Record<string, ScoreTally>;
+  /** Kept documents that lost repeated lines, and the bytes of these. */
+  cut: Amount;
   samples: readonly Sample[];
 }
 
@@ -43,16 +49,21 @@ export function emptyTally(): Tally {
   return {
     ...{ numRead: 0, numTokens: 0, kept: { numDocuments: 0, textBytes: 0 } },
     ...{ dropped: {}, keptLengths: {}, droppedLengths: {} },
-    ...{ languages: {}, licences: {}, samples: [] },
+    ...{ languages: {}, licences: {}, scores: {}, samples: [] },
+    cut: { numDocuments: 0, textBytes: 0 },
   };
 }
 
 export function countKept(tally: Tally, document: Document, numTokens = 0): void {
-  const { id, text, language = 'unknown', licence = 'unknown' } = document;
+  const { id, text, language = 'unknown', licence = 'unknown', cutBytes } = document;
   const amount = { numDocuments: 1, textBytes: Buffer.byteLength(text) };
   tally.kept = addAmounts(tally.kept, amount);
   tally.numTokens += numTokens;
   addToHistogram(tally.keptLengths, lengthBins.binOf(text.length));
+  addScores(tally.scores, 'kept', document.scores);
+  if (cutBytes !== undefined) {
+    tally.cut = addAmounts(tally.cut, { numDocuments: 1, textBytes: cutBytes });
+  }
   addAmountTo(tally.languages, language, amount);
   addAmountTo(tally.licences, licence, amount);
   tally.samples = mergeSamples(tally.samples, [sampleOf(id, text)]);
@@ -76,6 +87,7 @@ export function countDropped(tally: Tally, { id, step, drop, text }: DroppedDocu
   };
   const known = field(tally.dropped, reason);
   setField(tally.dropped, reason, known === undefined ? found : mergeDrops(known, found));
+  addScores(tally.scores, 'dropped', drop.scores);
   if (text !== undefined) addToHistogram(tally.droppedLengths, lengthBins.binOf(text.length));
 }
 
@@ -90,6 +102,8 @@ export function mergeTallies(a: Tally, b: Tally): Tally {
     droppedLengths: mergeHistograms(a.droppedLengths, b.droppedLengths),
     languages: mergeRecords(a.languages, b.languages, addAmounts),
     licences: mergeRecords(a.licences, b.licences, addAmounts),
+    scores: mergeRecords(a.scores, b.scores, mergeScores),
+    cut: addAmounts(a.cut, b.cut),
     samples: mergeSamples(a.samples, b.samples),
   };
 }
@@ -118,29 +132,4 @@ function mergeDrops(a: DropTally, b: DropTally): DropTally {
 function addAmountTo(amounts: Record<string, Amount>, name: string, amount: Amount): void {
   const known = field(amounts, name);
   setField(amounts, name, known === undefined ? amount : addAmounts(known, amount));
-}
-
-function mergeRecords<T>(
-  a: Readonly<Record<string, T>>,
-  b: Readonly<Record<string, T>>,
-  merge: (a: T, b: T) => T,
-): Record<string, T> {
-  const merged: Record<string, T> = {};
-  for (const name of [...Object.keys(a), ...Object.keys(b)].sort()) {
-    const [one, other] = [field(a, name), field(b, name)];
-    const both = one !== undefined && other !== undefined;
-    setField(merged, name, both ? merge(one, other) : ((one ?? other) as T));
-  }
-  return merged;
-}
-
-/** Names come from texts, and one of them may be `__proto__`. */
-function field<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
-  return Object.hasOwn(record, name) ? record[name] : undefined;
-}
-
-function setField<T>(record: Record<string, T>, name: string, value: T): void {
-  Object.defineProperty(record, name, {
-    ...{ value, writable: true, enumerable: true, configurable: true },
-  });
 }

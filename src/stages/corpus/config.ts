@@ -4,6 +4,7 @@ import {
   type DuplicateRules,
   type ExtractionConfig,
   type ReaderSettings,
+  type RepeatedLineRules,
   type RuleSet,
   readerConfigSchema,
   ruleDefaults,
@@ -38,6 +39,17 @@ export interface CorpusSource {
   licence?: string;
 }
 
+/** An evaluation set: `files` or a `generator`. */
+export interface EvaluationSetSource {
+  /** JSON lines, also packed; another file is one item. */
+  files?: string[];
+  /** The fields of JSON lines that hold items. Default: text. */
+  fields?: string[];
+  /** The name of a built-in corpus of texts, and what to ask of it. */
+  generator?: string;
+  options?: Record<string, string | number>;
+}
+
 export interface CorpusConfig {
   sources: Record<string, CorpusSource>;
   /** Versions that the new one stands on: by name, or name and the beginning of the id. */
@@ -46,6 +58,15 @@ export interface CorpusConfig {
   version?: string;
   /** How alike documents are that count as one. */
   deduplicate?: Partial<DuplicateRules>;
+  /**
+   * Lines or paragraphs that many documents have are cut out of all of them; `{}` with the defaults:
+   * lines of 4 words or more that more than 10 documents have. Default: nothing is cut.
+   */
+  repeatedLines?: Partial<RepeatedLineRules>;
+  /** By name: documents that hold 13 words in a row of one of these are dropped. */
+  evaluationSets?: Record<string, EvaluationSetSource>;
+  /** A folder with a model, for the filter `perplexity`. */
+  scoreWith?: string;
   /** Weights of the sources of `parents` or `version`, where they are to change. */
   weights?: Record<string, number>;
   /** The folder of versions. Default: corpora. */
@@ -81,11 +102,31 @@ const source = z.strictObject({
   licence: z.string().exactOptional(),
 });
 
+const evaluationSet = z
+  .strictObject({
+    files: z.array(z.string()).min(1).exactOptional(),
+    fields: z.array(z.string()).min(1).exactOptional(),
+    generator: z.string().exactOptional(),
+    options: z.record(z.string(), z.union([z.string(), z.number()])).exactOptional(),
+  })
+  .refine(({ files, generator }) => (files === undefined) !== (generator === undefined), {
+    message: 'Invalid evaluation set: expected files or a generator',
+  }) satisfies z.ZodType<EvaluationSetSource>;
+
+const repeatedLines = z.strictObject({
+  unit: z.enum(['line', 'paragraph']).exactOptional(),
+  maxDocuments: z.number().int().positive().exactOptional(),
+  minUnits: z.number().int().min(1).exactOptional(),
+}) satisfies z.ZodType<Partial<RepeatedLineRules>>;
+
 export const corpusConfig = z.strictObject({
   sources: z.record(z.string().regex(/^[\w-]+$/), source),
   parents: z.array(z.string()).exactOptional(),
   version: z.string().exactOptional(),
   deduplicate: z.strictObject({ minSimilarity: z.number().gt(0).max(1) }).exactOptional(),
+  repeatedLines: repeatedLines.exactOptional(),
+  evaluationSets: z.record(z.string().regex(/^[\w-]+$/), evaluationSet).exactOptional(),
+  scoreWith: z.string().exactOptional(),
   weights: z.record(z.string(), z.number().min(0)).exactOptional(),
   store: z.string().exactOptional(),
   countTokensWith: z.string().exactOptional(),

@@ -42,7 +42,7 @@ export async function writeTexts(
 export async function writeGenerated(
   folder: string,
   what: string,
-  source: CorpusSource,
+  source: Pick<CorpusSource, 'generator' | 'options'>,
   generators: Generators,
 ): Promise<void> {
   const make = findGenerator(what, source.generator ?? '', generators);

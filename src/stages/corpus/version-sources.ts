@@ -3,19 +3,18 @@ import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import type { ProgressOptions, TextGenerator } from '../../base/index.ts';
 import {
-  type BuildConfig,
-  type BuildSource,
   buildVersion,
   CorpusStore,
   documentFilesOf,
-  duplicateDefaults,
   lineOf,
   type SourceManifest,
   type StoredVersion,
   verifyFiles,
 } from '../../corpus/index.ts';
-import { type CorpusConfig, type CorpusSource, defaultStore } from './config.ts';
+import { buildConfig, cleanedSources, generatedSet, generatedSource } from './build-config.ts';
+import { type CorpusConfig, defaultStore } from './config.ts';
 import { writeGenerated } from './generated.ts';
+import { ModelScorer } from './model-scorer.ts';
 
 /** What building a version takes beside its config. */
 export interface VersionContext {
@@ -32,10 +31,6 @@ export function hasVersion(config: CorpusConfig): boolean {
   return config.version !== undefined || cleanedSources(config).length > 0;
 }
 
-export function cleanedSources({ sources }: CorpusConfig): [string, CorpusSource][] {
-  return Object.entries(sources).filter(([, { clean }]) => clean !== undefined);
-}
-
 /** The version that the corpus names, or the one that is built of its cleaned sources. */
 export async function prepareVersion(
   config: CorpusConfig,
@@ -43,19 +38,37 @@ export async function prepareVersion(
 ): Promise<StoredVersion | undefined> {
   const store = config.store ?? defaultStore;
   if (config.version !== undefined) return new CorpusStore(store).find(config.version);
-  const generated = (name: string) => join(store, '.work', context.name, 'generated', name);
+  const folder = join(store, '.work', context.name);
   const { progress, stop } = context;
-  return buildVersion(buildConfig(config, context, generated), {
+  using scorer = config.scoreWith === undefined ? undefined : new ModelScorer(config.scoreWith);
+  await scorer?.identify();
+  return buildVersion(buildConfig(config, context, { folder, scorer }), {
     ...{ store, progress, stop },
     ...(config.numWorkers !== undefined && { numWorkers: config.numWorkers }),
-    prepare: async () => {
-      for (const [name, source] of cleanedSources(config)) {
-        if (source.generator === undefined) continue;
-        const what = `corpus.sources.${name}`;
-        await writeGenerated(generated(name), what, source, context.generators);
-      }
-    },
+    prepare: () => writeAllGenerated(config, folder, context.generators),
   });
+}
+
+/** Texts and pages of sources and evaluation sets that are not files yet. */
+async function writeAllGenerated(
+  config: CorpusConfig,
+  folder: string,
+  generators: VersionContext['generators'],
+): Promise<void> {
+  for (const [name, source] of cleanedSources(config)) {
+    if (source.generator === undefined) continue;
+    await writeGenerated(
+      generatedSource(folder, name),
+      `corpus.sources.${name}`,
+      source,
+      generators,
+    );
+  }
+  for (const [name, set] of Object.entries(config.evaluationSets ?? {})) {
+    if (set.generator === undefined) continue;
+    const what = `corpus.evaluationSets.${name}`;
+    await writeGenerated(generatedSet(folder, name), what, set, generators);
+  }
 }
 
 /**
@@ -89,29 +102,4 @@ export async function sourcesOfVersion(
   });
   // A source with weight zero is not read at all.
   return Object.fromEntries(entries.filter(([, { weight }]) => weight > 0));
-}
-
-function buildConfig(
-  config: CorpusConfig,
-  { name, description }: VersionContext,
-  generated: (name: string) => string,
-): BuildConfig {
-  const sources = cleanedSources(config).map(([source, settings]) => {
-    const { files = [generated(source)], clean = {}, weight = 1, heldOut = 0 } = settings;
-    const { licence, reader, extraction } = settings;
-    const build: BuildSource = {
-      ...{ files, clean, weight, heldOut },
-      ...(licence !== undefined && { licence }),
-      ...(reader !== undefined && { reader }),
-      ...(extraction !== undefined && { extraction }),
-    };
-    return [source, build];
-  });
-  const { parents = [], weights, countTokensWith: tokenizer } = config;
-  return {
-    ...{ name, description, parents, deduplicate: { ...duplicateDefaults, ...config.deduplicate } },
-    sources: Object.fromEntries(sources),
-    ...(weights !== undefined && { weights }),
-    ...(tokenizer !== undefined && { tokenizer }),
-  };
 }
