@@ -45,7 +45,7 @@ describe('one seed gives one text', () => {
 });
 
 describe('a text', () => {
-  const sizes: readonly WorldSize[] = ['village', 'town', 'country'];
+  const sizes: readonly WorldSize[] = ['hamlet', 'village', 'town', 'country'];
 
   test.each(sizes)('of the %s is as long as asked, valid and whole', (size) => {
     let numBytes = 0;

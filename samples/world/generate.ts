@@ -56,7 +56,7 @@ export function writeDocument(
   weights: Weights = {},
 ): Omit<WorldDocument, 'id' | 'index'> {
   const scribe: Scribe = { world, random, subjects: new Set(), facts: new Set() };
-  const kind = drawKind(random, weights);
+  const kind = drawKind(random, world, weights);
   const draft = writers[kind](scribe);
   return { kind, ...draft, subjects: [...scribe.subjects], facts: [...scribe.facts] };
 }
@@ -84,8 +84,15 @@ export const defaultWeights: Readonly<Record<DocumentKind, number>> = {
   poem: 8,
 };
 
-function drawKind(random: SeededRandom, weights: Weights): DocumentKind {
-  const all = { ...defaultWeights, ...weights };
+/** What instructions in a hamlet will ask for comes more often than stories. */
+const hamletWeights: Weights = {
+  ...{ encyclopaedia: 20, story: 6, dialogue: 18, news: 3 },
+  ...{ translation: 28, arithmetic: 10, code: 6, poem: 9 },
+};
+
+function drawKind(random: SeededRandom, { size }: World, weights: Weights): DocumentKind {
+  const own = size === 'hamlet' ? hamletWeights : {};
+  const all = { ...defaultWeights, ...own, ...weights };
   const kinds = Object.keys(defaultWeights) as DocumentKind[];
   const total = kinds.reduce((sum, kind) => sum + all[kind], 0);
   let left = random.next() * total;

@@ -26,9 +26,10 @@ export {
 } from './questions.ts';
 export { poemOf } from './scripts/index.ts';
 export { drawSentence, sentenceSplit } from './sentences/index.ts';
+export type { WorldSize } from './size.ts';
 export type { Split } from './split.ts';
 export type { Fact, Subject, SubjectKind } from './subject.ts';
 export { factOf } from './subject.ts';
 export * from './sums/index.ts';
 export { tell } from './telling.ts';
-export { createWorld, type World, type WorldConfig, type WorldSize } from './world.ts';
+export { createWorld, type World, type WorldConfig } from './world.ts';

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { languages } from '../grammar/index.ts';
 import { numPhrasings, question, trainPhrasing, worldQuestions } from './questions.ts';
+import type { WorldSize } from './size.ts';
 import { tell } from './telling.ts';
-import { createWorld, type WorldSize } from './world.ts';
+import { createWorld } from './world.ts';
 
-const sizes: readonly WorldSize[] = ['village', 'town', 'country'];
+const sizes: readonly WorldSize[] = ['hamlet', 'village', 'town', 'country'];
 
 test.each(sizes)('the %s: ids are unique, friends are mutual, values are known', (size) => {
   const world = createWorld({ seed: 3, size });
@@ -76,5 +77,7 @@ test('facts read well with a name and with a pronoun', () => {
 
 test('a size that does not exist is refused by name', () => {
   const size = 'galaxy' as WorldSize;
-  expect(() => createWorld({ seed: 1, size })).toThrow('must be one of village, town, country');
+  expect(() => createWorld({ seed: 1, size })).toThrow(
+    'must be one of hamlet, village, town, country',
+  );
 });

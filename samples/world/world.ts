@@ -1,15 +1,13 @@
 import { ConfigError, deriveSeed, type Seed, SeededRandom } from '../../src/base/index.ts';
 import { makePeople } from './facts/people.ts';
-import { type Counts, makeThings } from './facts/things.ts';
+import { makeThings } from './facts/things.ts';
+import { sizes, type WorldSize } from './size.ts';
 import type { Fact, Subject, SubjectKind } from './subject.ts';
-
-/** How much there is to know: about 480, 1,580 and 9,070 facts. */
-export type WorldSize = 'village' | 'town' | 'country';
 
 export interface WorldConfig {
   /** Decides who the people are, and every text that is told about the world. */
   readonly seed: Seed;
-  /** `town` unless given; `village` is for models that learn within minutes. */
+  /** `town` unless given; `hamlet` and `village` are for models that learn within minutes. */
   readonly size?: WorldSize;
 }
 
@@ -49,25 +47,6 @@ export function createWorld({ seed, size = 'town' }: WorldConfig): World {
     facts: subjects.flatMap((subject) => subject.facts),
   };
 }
-
-const sizes: Readonly<Record<WorldSize, { numPeople: number; things: Counts }>> = {
-  village: {
-    numPeople: 16,
-    things: {
-      place: 8,
-      animal: 12,
-      trade: 10,
-      fruit: 7,
-      festival: 4,
-      thing: 10,
-      country: 5,
-      poem: 24,
-      adjective: 24,
-    },
-  },
-  town: { numPeople: 64, things: {} },
-  country: { numPeople: 1000, things: {} },
-};
 
 function isValue({ kind }: Subject): boolean {
   return kind === 'person' || kind === 'place' || kind === 'animal' || kind === 'trade';

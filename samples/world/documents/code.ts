@@ -4,7 +4,7 @@ import {
   callSplit,
   type ProgramTask,
   programCall,
-  programTasks,
+  tasksOf,
   trainOrder,
   type Value,
   writeValue,
@@ -12,9 +12,9 @@ import {
 import { type Draft, drawLanguage, layOut, type Scribe } from './document.ts';
 
 /** One or two tiny programs in JavaScript: what they do, how, and what some calls give. */
-export function writeCode({ random }: Scribe): Draft {
+export function writeCode({ random, world }: Scribe): Draft {
   const language = drawLanguage(random);
-  const tasks = random.shuffle(programTasks).slice(0, 1 + random.int(2));
+  const tasks = random.shuffle(tasksOf(world.size)).slice(0, 1 + random.int(2));
   const layout = random.pick(layouts);
   const parts = tasks.map((task) => {
     const order = task.orders[language][trainOrder(task, language, random.int(3))] as string;

@@ -4,10 +4,12 @@ import { type Draft, layOut, type Scribe } from './document.ts';
 
 /** Two to seven sentence pairs in one layout, or a small dictionary of the world's words. */
 export function writeTranslation(scribe: Scribe): Draft {
-  const { random } = scribe;
+  const { random, world } = scribe;
   if (random.int(5) === 0) return writeDictionary(scribe);
   const layout = random.pick(layouts);
-  const lines = Array.from({ length: 2 + random.int(6) }, () => layout(drawSentence(random)));
+  const lines = Array.from({ length: 2 + random.int(6) }, () =>
+    layout(drawSentence(random, 'train', world.size)),
+  );
   return { language: 'both', title: '', text: layOut('', lines) };
 }
 

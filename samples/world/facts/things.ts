@@ -16,6 +16,7 @@ import {
 } from '../relations/nature.data.ts';
 import { tradeRelations } from '../relations/people.data.ts';
 import type { Relation } from '../relations/relation.ts';
+import type { SizePlan } from '../size.ts';
 import type { Subject, SubjectKind } from '../subject.ts';
 import { makeSubject, type SubjectPlan } from './make-subject.ts';
 import { animals, fruits, seasons, things } from './nature.data.ts';
@@ -23,11 +24,8 @@ import { trades } from './people.data.ts';
 import { countries, festivals, months, opposites, places, weekdays } from './places.data.ts';
 import { readLines, readTable, readWords } from './table.ts';
 
-/** How many subjects of each kind a world has; at most as many as the tables hold. */
-export type Counts = Readonly<Partial<Record<SubjectKind, number>>>;
-
 /** Everything but the people: the first subjects of each table, as many as `counts` says. */
-export function makeThings(counts: Counts): Subject[] {
+export function makeThings(counts: SizePlan['things']): Subject[] {
   const plans = [
     ...tablePlans('place', places, placeRelations),
     ...tablePlans('animal', animals, animalRelations),

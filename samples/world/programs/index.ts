@@ -1,4 +1,5 @@
 import type { Language } from '../../grammar/index.ts';
+import type { WorldSize } from '../size.ts';
 import { classOf, type Split, splitOf } from '../split.ts';
 import { numberTasks } from './number-tasks.data.ts';
 import type { ProgramTask, Value } from './task.ts';
@@ -6,8 +7,13 @@ import { textTasks } from './text-tasks.data.ts';
 
 export type { ProgramTask, Value } from './task.ts';
 
-/** All tiny programming tasks, the same in every world. */
+/** All tiny programming tasks. */
 export const programTasks: readonly ProgramTask[] = [...numberTasks, ...textTasks];
+
+/** The tasks of a world: in a hamlet every third. */
+export function tasksOf(size: WorldSize): readonly ProgramTask[] {
+  return size === 'hamlet' ? programTasks.filter((_, index) => index % 3 === 0) : programTasks;
+}
 
 /** A call as a program writes it: `add(3, 5)`. */
 export function programCall({ name }: ProgramTask, args: readonly Value[]): string {

@@ -1,17 +1,17 @@
 import type { SeededRandom } from '../../../src/base/index.ts';
 import { type Bilingual, clockEn, clockZh, gerund, present } from '../../grammar/index.ts';
-import { lexicon, objectForm, type Person } from './lexicon.ts';
+import { type Lexicon, objectForm, type Person } from './lexicon.ts';
 
 /** Draws one sentence in both languages. */
-export type Pattern = (random: SeededRandom) => Bilingual;
+export type Pattern = (random: SeededRandom, words: Lexicon) => Bilingual;
 
 /** Sentences about what people do, want, can and like. */
-export const dailyPatterns: readonly Pattern[] = [
+export const dailyPatterns = {
   /** 他每天早上六点起床，然后去跑步。 */
-  (random) => {
-    const person = random.pick(lexicon().persons);
+  wakes: (random, words) => {
+    const person = random.pick(words.persons);
     const hour = 5 + random.int(8) / 2;
-    const action = random.pick(lexicon().actions);
+    const action = random.pick(words.actions);
     const then = `${does('wake up', person)} at ${clockEn(hour)} every morning and then ${does(action.en, person)}`;
     return {
       zh: `${person.zh}每天早上${clockZh(hour)}起床，然后去${action.zh}。`,
@@ -19,9 +19,9 @@ export const dailyPatterns: readonly Pattern[] = [
     };
   },
   /** 姐姐每天晚上先看书，再洗碗。 */
-  (random) => {
-    const person = random.pick(lexicon().persons);
-    const [first, second] = twoActions(random);
+  thenDoes: (random, words) => {
+    const person = random.pick(words.persons);
+    const [first, second] = twoActions(random, words);
     const time = random.pick(dailyTimes);
     return {
       zh: `${person.zh}${time.zh}先${first.zh}，再${second.zh}。`,
@@ -29,9 +29,9 @@ export const dailyPatterns: readonly Pattern[] = [
     };
   },
   /** 明天我们要去公园放风筝。 */
-  (random) => {
-    const person = random.pick(lexicon().persons);
-    const { at, items } = random.pick(lexicon().outings);
+  goesOut: (random, words) => {
+    const person = random.pick(words.persons);
+    const { at, items } = random.pick(words.outings);
     const action = random.pick(items);
     const time = random.pick(futureTimes);
     return {
@@ -40,18 +40,18 @@ export const dailyPatterns: readonly Pattern[] = [
     };
   },
   /** 他会骑自行车，但是不会游泳。 */
-  (random) => {
-    const person = random.pick(lexicon().persons);
-    const [can, cannot] = random.shuffle(lexicon().skills) as [Bilingual, Bilingual];
+  canButCannot: (random, words) => {
+    const person = random.pick(words.persons);
+    const [can, cannot] = random.shuffle(words.skills) as [Bilingual, Bilingual];
     return {
       zh: `${person.zh}会${can.zh}，但是不会${cannot.zh}。`,
       en: `${person.en} can ${can.en} but cannot ${cannot.en}.`,
     };
   },
   /** 你喜欢喝茶吗？ */
-  (random) => {
-    const person = random.pick(lexicon().persons);
-    const action = random.pick(lexicon().actions);
+  likesTo: (random, words) => {
+    const person = random.pick(words.persons);
+    const action = random.pick(words.actions);
     const verb = person.agreement === 'singular' ? 'Does' : 'Do';
     return {
       zh: `${person.zh}喜欢${action.zh}吗？`,
@@ -59,45 +59,45 @@ export const dailyPatterns: readonly Pattern[] = [
     };
   },
   /** 下雨的时候，她喜欢听音乐。 */
-  (random) => {
-    const person = random.pick(lexicon().persons);
-    const weather = random.pick(lexicon().badWeathers);
-    const action = random.pick(lexicon().indoors);
+  inBadWeather: (random, words) => {
+    const person = random.pick(words.persons);
+    const weather = random.pick(words.badWeathers);
+    const action = random.pick(words.indoors);
     return {
       zh: `${weather.zh}的时候，${person.zh}喜欢在家${action.zh}。`,
       en: `When ${weather.general}, ${person.en} ${present('like', person.agreement)} to stay at home and ${action.en}.`,
     };
   },
   /** 因为下雪，所以我们在家喝热茶。 */
-  (random) => {
-    const person = random.pick(lexicon().persons);
-    const weather = random.pick(lexicon().badWeathers);
-    const action = random.pick(lexicon().indoors);
+  because: (random, words) => {
+    const person = random.pick(words.persons);
+    const weather = random.pick(words.badWeathers);
+    const action = random.pick(words.indoors);
     return {
       zh: `因为${weather.zh}，所以${person.zh}在家${action.zh}。`,
       en: `Because ${weather.now}, ${person.en} ${present('stay', person.agreement)} at home and ${does(action.en, person)}.`,
     };
   },
   /** 吃早饭以前，他先洗脸。 */
-  (random) => {
-    const person = random.pick(lexicon().persons);
-    const [before, first] = twoActions(random);
+  before: (random, words) => {
+    const person = random.pick(words.persons);
+    const [before, first] = twoActions(random, words);
     return {
       zh: `${before.zh}以前，${person.zh}先${first.zh}。`,
       en: `Before ${gerund(bare(before.en, person))}, ${person.en} ${does(first.en, person)}.`,
     };
   },
   /** 请帮我浇花，好吗？ */
-  (random) => {
-    const helped = random.pick(lexicon().persons.filter((person) => person.zh !== '你'));
-    const chore = random.pick(lexicon().chores);
+  helps: (random, words) => {
+    const helped = random.pick(words.persons.filter((person) => person.zh !== '你'));
+    const chore = random.pick(words.chores);
     return {
       zh: `请帮${helped.zh}${chore.zh}，好吗？`,
       en: `Could you please help ${objectForm(helped)} to ${chore.en}?`,
     };
   },
-  (random) => random.pick(lexicon().requests),
-];
+  asks: (random, words) => random.pick(words.requests),
+} satisfies Record<string, Pattern>;
 
 const dailyTimes: readonly Bilingual[] = [
   { zh: '每天早上', en: 'every morning' },
@@ -123,8 +123,8 @@ function bare(action: string, person: Person): string {
   return action.replace('{his}', person.his);
 }
 
-function twoActions(random: SeededRandom): [Bilingual, Bilingual] {
-  const first = random.pick(lexicon().actions);
-  const rest = lexicon().actions.filter((action) => action !== first);
+function twoActions(random: SeededRandom, words: Lexicon): [Bilingual, Bilingual] {
+  const first = random.pick(words.actions);
+  const rest = words.actions.filter((action) => action !== first);
   return [first, random.pick(rest)];
 }

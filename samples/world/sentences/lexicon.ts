@@ -7,6 +7,7 @@ import {
 } from '../../grammar/index.ts';
 import { places } from '../facts/places.data.ts';
 import { type Row, readLines, readTable } from '../facts/table.ts';
+import type { WorldSize } from '../size.ts';
 import * as data from './lexicon.data.ts';
 
 /** Who acts in a sentence. */
@@ -47,44 +48,62 @@ export interface Weather {
 /** The words of all sentence patterns, read once from the tables. */
 export type Lexicon = ReturnType<typeof readLexicon>;
 
-let cached: Lexicon | undefined;
+const cached = new Map<WorldSize, Lexicon>();
 
-export function lexicon(): Lexicon {
-  cached ??= readLexicon();
-  return cached;
+/** The words that sentences of a world use: a hamlet has the first of each table only. */
+export function lexicon(size: WorldSize): Lexicon {
+  const known = cached.get(size) ?? readLexicon(size === 'hamlet' ? hamletCut : {});
+  cached.set(size, known);
+  return known;
 }
+
+/** How many lines of each table are read, and of a line how many items. */
+type Cut = Readonly<Partial<Record<keyof typeof data | 'towns' | 'items', number>>>;
+
+const hamletCut: Cut = {
+  ...{ persons: 8, actions: 8, outings: 4, shops: 3, spots: 4, scenes: 6, skills: 5 },
+  ...{ comparisons: 4, weathers: 5, indoors: 5, chores: 10, pets: 3, presents: 5, requests: 6 },
+  ...{ towns: 4, items: 3 },
+};
 
 /** The English object: pronouns change their form, names do not. */
 export function objectForm(person: Person): string {
   return /^[我你他她]们?$/.test(person.zh) ? person.him : person.en;
 }
 
-function readLexicon() {
+function readLexicon(cut: Cut) {
+  const lines = (name: keyof typeof data) =>
+    readLines(data[name])
+      .slice(0, cut[name])
+      .map(([head = '', ...items]) => [head, ...items.slice(0, cut.items)]);
+  const cells = (name: keyof typeof data) => lines(name).map(([cell = '']) => cell);
+  const nounCells = (name: keyof typeof data) => nouns(cells(name));
   return {
-    persons: cells(data.persons).map(readPerson),
-    actions: cells(data.actions).map(pair),
-    outings: readLines(data.outings).map(([at = '', ...rest]) => ({
+    persons: cells('persons').map(readPerson),
+    actions: cells('actions').map(pair),
+    outings: lines('outings').map(([at = '', ...rest]) => ({
       at: pair(at),
       items: rest.map(pair),
     })),
-    shops: readLines(data.shops).map(settingOfNouns),
-    spots: readLines(data.spots).map(settingOfNouns),
-    scenes: readLines(data.scenes).map(readScene),
-    skills: cells(data.skills).map(pair),
-    comparisons: readLines(data.comparisons).map(readComparison),
-    weathers: cells(data.weathers).map(readWeather),
-    badWeathers: cells(data.weathers).map(readWeather).slice(0, -1),
-    indoors: cells(data.indoors).map(pair),
-    chores: cells(data.chores).map(pair),
-    pets: cells(data.pets).map((cell) => noun(cell as NounCell)),
-    towns: readTable(places).map(readTown),
-    presents: cells(data.presents).map((cell) => noun(cell as NounCell)),
-    requests: cells(data.requests).map(pair),
+    shops: lines('shops').map(settingOfNouns),
+    spots: lines('spots').map(settingOfNouns),
+    scenes: readLines(data.scenes).slice(0, cut.scenes).map(readScene),
+    skills: cells('skills').map(pair),
+    comparisons: lines('comparisons').map(readComparison),
+    weathers: cells('weathers').map(readWeather),
+    badWeathers: cells('weathers').map(readWeather).filter(isBad),
+    indoors: cells('indoors').map(pair),
+    chores: cells('chores').map(pair),
+    pets: nounCells('pets'),
+    towns: readTable(places).slice(0, cut.towns).map(readTown),
+    presents: nounCells('presents'),
+    requests: cells('requests').map(pair),
   };
 }
 
-function cells(text: string): string[] {
-  return readLines(text).map(([cell = '']) => cell);
+/** Weather in which one stays at home. */
+function isBad({ zh }: Weather): boolean {
+  return zh !== '天晴';
 }
 
 function pair(cell: string): Bilingual {

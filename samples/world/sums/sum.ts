@@ -18,8 +18,8 @@ export interface Sum {
   readonly result: number;
 }
 
-/** Sums are drawn at three levels: one digit; up to a hundred; the multiplication table and back. */
-export type SumLevel = 'small' | 'large' | 'table';
+/** Sums are drawn at four levels: up to nine; one digit; up to a hundred; the multiplication table. */
+export type SumLevel = 'tiny' | 'small' | 'large' | 'table';
 
 export interface DrawSumOptions {
   readonly split?: Split;
@@ -28,7 +28,7 @@ export interface DrawSumOptions {
 }
 
 /**
- * Draws a sum from one side of the split. `small` adds and subtracts with one-digit operands and
+ * Draws a sum from one side of the split. `tiny` adds and subtracts with all numbers from 1 to 9, `small` adds and subtracts with one-digit operands and
  * results of addition up to 18, `large` adds and subtracts below 100, `table` multiplies and divides
  * with factors from 1 to 9. `least` is the least operand and result; `operator` picks one of the two.
  */
@@ -99,10 +99,19 @@ function draw(random: SeededRandom, level: SumLevel): Sum {
       ? { operator: '×', left, right, result: left * right }
       : { operator: '÷', left: left * right, right, result: left };
   }
+  if (level === 'tiny') return drawTiny(random);
   const bound = level === 'small' ? 10 : 100;
   const one = random.int(bound);
   const other = random.int(level === 'small' ? bound : bound - one);
   return random.int(2) === 0
     ? { operator: '+', left: one, right: other, result: one + other }
     : { operator: '-', left: one + other, right: one, result: other };
+}
+
+function drawTiny(random: SeededRandom): Sum {
+  const whole = 2 + random.int(8);
+  const one = 1 + random.int(whole - 1);
+  return random.int(2) === 0
+    ? { operator: '+', left: one, right: whole - one, result: whole }
+    : { operator: '-', left: whole, right: one, result: whole - one };
 }
