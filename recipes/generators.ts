@@ -3,7 +3,7 @@ import { generateCrawl, generateWorld, tangPoems, type WorldSize } from '../samp
 import type { TextGenerator } from '../src/base/index.ts';
 
 export const generators: Readonly<Record<string, TextGenerator>> = {
-  /** Options: `sizeBytes`; `seed` (1); `size`: village, town or country (village). */
+  /** Options: `sizeBytes`; `seed` (1); `size`: hamlet, village, town or country (village). */
   'sample-world': ({ sizeBytes = 0, seed = 1, size = 'village' }) =>
     generateWorld({ sizeBytes: Number(sizeBytes), seed: Number(seed), size: size as WorldSize }),
   /** Web pages about the same world, most of them not worth reading. Options: `numPages`; as above. */

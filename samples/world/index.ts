@@ -11,6 +11,8 @@ export {
   type ProgramTask,
   programCall,
   programTasks,
+  shortestSolution,
+  tasksOf,
   trainOrder,
   type Value,
   writeValue,
@@ -25,11 +27,11 @@ export {
   worldQuestions,
 } from './questions.ts';
 export { poemOf } from './scripts/index.ts';
-export { drawSentence, sentenceSplit } from './sentences/index.ts';
+export { drawSentence, lexicon, objectForm, sentenceSplit } from './sentences/index.ts';
 export type { WorldSize } from './size.ts';
-export type { Split } from './split.ts';
+export { classOf, type Split, splitOf } from './split.ts';
 export type { Fact, Subject, SubjectKind } from './subject.ts';
 export { factOf } from './subject.ts';
 export * from './sums/index.ts';
 export { tell } from './telling.ts';
-export { createWorld, type World, type WorldConfig } from './world.ts';
+export { createWorld, drawGuest, type World, type WorldConfig } from './world.ts';

@@ -7,12 +7,15 @@ export type WorldSize = 'hamlet' | 'village' | 'town' | 'country';
 export interface SizePlan {
   /** Even and at least four: two neighbours are friends, and scenes need a stranger. */
   readonly numPeople: number;
+  /** Of the hobbies and dishes that people may love; all unless given. */
+  readonly numPastimes?: number;
   readonly things: Readonly<Partial<Record<SubjectKind, number>>>;
 }
 
 export const sizes: Readonly<Record<WorldSize, SizePlan>> = {
   hamlet: {
     numPeople: 6,
+    numPastimes: 8,
     things: {
       place: 4,
       animal: 6,

@@ -1,5 +1,5 @@
 import { ConfigError, deriveSeed, type Seed, SeededRandom } from '../../src/base/index.ts';
-import { makePeople } from './facts/people.ts';
+import { makeGuest, makePeople } from './facts/people.ts';
 import { makeThings } from './facts/things.ts';
 import { sizes, type WorldSize } from './size.ts';
 import type { Fact, Subject, SubjectKind } from './subject.ts';
@@ -36,7 +36,7 @@ export function createWorld({ seed, size = 'town' }: WorldConfig): World {
   }
   const things = makeThings(plan.things);
   const random = new SeededRandom(deriveSeed(seed, 'people'));
-  const subjects = [...makePeople(random, plan.numPeople, things), ...things];
+  const subjects = [...makePeople(random, plan, things), ...things];
   return {
     seed,
     size,
@@ -46,6 +46,11 @@ export function createWorld({ seed, size = 'town' }: WorldConfig): World {
     byName: new Map(subjects.filter(isValue).map((subject) => [subject.zh.bare, subject])),
     facts: subjects.flatMap((subject) => subject.facts),
   };
+}
+
+/** Somebody whom no text speaks of, in a world: see `makeGuest` of facts/people.ts. */
+export function drawGuest(random: SeededRandom, { size, subjects }: World): Subject {
+  return makeGuest(random, sizes[size], subjects);
 }
 
 function isValue({ kind }: Subject): boolean {

@@ -68,6 +68,18 @@ export const foods = `
 西红柿炒鸡蛋|tomatoes with eggs
 `;
 
+/** Names of guests, whom no text speaks of. */
+export const guests = `
+小明|Tom ; male
+小红|Anna ; female
+小春|Mary ; female
+小月|Lucy ; female
+大明|Jack ; male
+小花|Rose ; female
+小星|Peter ; male
+小雨|Sara ; female
+`;
+
 export const surnames =
   '李|Li 王|Wang 张|Zhang 刘|Liu 陈|Chen 杨|Yang 赵|Zhao 黄|Huang 周|Zhou 吴|Wu 徐|Xu 孙|Sun 胡|Hu 朱|Zhu ' +
   '高|Gao 林|Lin 郭|Guo 马|Ma 罗|Luo 梁|Liang 宋|Song 郑|Zheng 谢|Xie 韩|Han 唐|Tang 冯|Feng 董|Dong 程|Cheng ' +

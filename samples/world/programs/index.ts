@@ -10,9 +10,14 @@ export type { ProgramTask, Value } from './task.ts';
 /** All tiny programming tasks. */
 export const programTasks: readonly ProgramTask[] = [...numberTasks, ...textTasks];
 
-/** The tasks of a world: in a hamlet every third. */
+/** The tasks of a world: in a hamlet those that a short line does. */
 export function tasksOf(size: WorldSize): readonly ProgramTask[] {
-  return size === 'hamlet' ? programTasks.filter((_, index) => index % 3 === 0) : programTasks;
+  const isShort = (task: ProgramTask) => shortestSolution(task).length <= 46;
+  return size === 'hamlet' ? programTasks.filter(isShort) : programTasks;
+}
+
+export function shortestSolution({ solutions }: ProgramTask): string {
+  return solutions.reduce((best, other) => (other.length < best.length ? other : best));
 }
 
 /** A call as a program writes it: `add(3, 5)`. */

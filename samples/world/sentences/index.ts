@@ -6,6 +6,8 @@ import { dailyPatterns, type Pattern } from './daily-patterns.ts';
 import { lexicon } from './lexicon.ts';
 import { thingPatterns } from './thing-patterns.ts';
 
+export { lexicon, objectForm } from './lexicon.ts';
+
 /** Of the sentence pairs, one in so many is never in a text. */
 const heldOutOneIn = 10;
 

@@ -48,6 +48,8 @@ export interface Weather {
 /** The words of all sentence patterns, read once from the tables. */
 export type Lexicon = ReturnType<typeof readLexicon>;
 
+const tables: Readonly<Record<keyof typeof data, string>> = data;
+
 const cached = new Map<WorldSize, Lexicon>();
 
 /** The words that sentences of a world use: a hamlet has the first of each table only. */
@@ -73,7 +75,7 @@ export function objectForm(person: Person): string {
 
 function readLexicon(cut: Cut) {
   const lines = (name: keyof typeof data) =>
-    readLines(data[name])
+    readLines(tables[name])
       .slice(0, cut[name])
       .map(([head = '', ...items]) => [head, ...items.slice(0, cut.items)]);
   const cells = (name: keyof typeof data) => lines(name).map(([cell = '']) => cell);

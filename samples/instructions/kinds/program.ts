@@ -1,0 +1,44 @@
+import { fill, type Language } from '../../grammar/index.ts';
+import {
+  callSplit,
+  type ProgramTask,
+  shortestSolution,
+  tasksOf,
+  trainOrder,
+} from '../../world/index.ts';
+import { type Hand, leftOut, pairPhrasing, phrasingTag } from '../hand.ts';
+import type { Draft } from '../item.ts';
+
+const numOrders = 5;
+
+/** Calls that judge a program; none of them stands in a text with its result. */
+const numCalls = 4;
+
+/** A tiny function in JavaScript, with its name and what it does. */
+export function drawProgram(hand: Hand): Draft {
+  const { random, language, world } = hand;
+  const task = random.pick(tasksOf(world.size));
+  const heldOut = leftOut((choice) => trainOrder(task, language, choice));
+  const order = pairPhrasing(hand, numOrders, heldOut);
+  const slots = { name: task.name, order: task.orders[language][order] as string };
+  return {
+    prompt: fill(random.pick(phrasings[language]), slots),
+    answer: shortestSolution(task),
+    rule: { type: 'program', name: task.name, calls: drawCalls(hand, task) },
+    tags: [phrasingTag(order, numOrders)],
+  };
+}
+
+function drawCalls({ random }: Hand, task: ProgramTask) {
+  return Array.from({ length: numCalls }, () => {
+    for (;;) {
+      const args = task.drawArguments(random);
+      if (callSplit(task, args) === 'held-out') return { args, result: task.compute(args) };
+    }
+  });
+}
+
+const phrasings: Readonly<Record<Language, readonly string[]>> = {
+  zh: ['写一个函数 {name}：{order}。', '请写函数 {name}，{order}。'],
+  en: ['Write a function {name}: {order}.', 'Write a function {name} to {order}.'],
+};
