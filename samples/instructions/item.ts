@@ -33,7 +33,7 @@ export type InstructionRule =
   | {
       readonly type: 'program';
       readonly name: string;
-      readonly calls: readonly { readonly args: readonly Value[]; readonly result: Value }[];
+      readonly calls: readonly ProgramCall[];
     }
   | { readonly type: 'refusal'; readonly language: Language }
   | {
@@ -43,6 +43,12 @@ export type InstructionRule =
       readonly maxCharacters: number;
     }
   | { readonly type: 'poem'; readonly verses: readonly string[] };
+
+/** A call of a function and what it must give. */
+export interface ProgramCall {
+  readonly args: readonly Value[];
+  readonly result: Value;
+}
 
 /** One instruction with a good answer and the rule that judges any other. */
 export interface InstructionItem {

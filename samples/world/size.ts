@@ -1,6 +1,6 @@
 import type { SubjectKind } from './subject.ts';
 
-/** How much there is to know: about 220, 480, 1,580 and 9,070 facts. */
+/** How much there is to know: about 180, 480, 1,580 and 9,070 facts. */
 export type WorldSize = 'hamlet' | 'village' | 'town' | 'country';
 
 /** What a size means: people, and how many of each kind of thing; what is not named is there whole. */
@@ -14,18 +14,18 @@ export interface SizePlan {
 
 export const sizes: Readonly<Record<WorldSize, SizePlan>> = {
   hamlet: {
-    numPeople: 6,
+    numPeople: 4,
     numPastimes: 8,
     things: {
       place: 4,
-      animal: 6,
-      trade: 5,
-      fruit: 4,
-      festival: 3,
-      thing: 5,
+      animal: 5,
+      trade: 4,
+      fruit: 3,
+      festival: 2,
+      thing: 4,
       country: 5,
-      poem: 8,
-      adjective: 12,
+      poem: 6,
+      adjective: 8,
     },
   },
   village: {

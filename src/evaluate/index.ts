@@ -1,4 +1,17 @@
 /** Measuring models. */
+
+export { type EvaluateTasksConfig, evaluateTasks, judgeAnswers } from './tasks/evaluate-tasks.ts';
+export { judgeAnswer, normalizeAnswer } from './tasks/judge-answer.ts';
+export { ProgramJudge } from './tasks/programs/program-judge.ts';
+export type { AnswerRule, EvaluationTask, ProgramCall, Value } from './tasks/task.ts';
+export {
+  formatReports,
+  type JudgedAnswer,
+  makeReport,
+  type Score,
+  type TaskReport,
+} from './tasks/task-report.ts';
+export { wilsonInterval } from './tasks/wilson-interval.ts';
 export { textPerplexities } from './text-perplexity.ts';
 export {
   countCharacters,

@@ -7,7 +7,7 @@ import {
   trainOrder,
 } from '../../world/index.ts';
 import { type Hand, leftOut, pairPhrasing, phrasingTag } from '../hand.ts';
-import type { Draft } from '../item.ts';
+import type { Draft, ProgramCall } from '../item.ts';
 
 const numOrders = 5;
 
@@ -29,13 +29,15 @@ export function drawProgram(hand: Hand): Draft {
   };
 }
 
+/** Different ones; of words, few are held out. */
 function drawCalls({ random }: Hand, task: ProgramTask) {
-  return Array.from({ length: numCalls }, () => {
-    for (;;) {
-      const args = task.drawArguments(random);
-      if (callSplit(task, args) === 'held-out') return { args, result: task.compute(args) };
-    }
-  });
+  const calls = new Map<string, ProgramCall>();
+  for (let tries = 0; calls.size < numCalls && tries < 200; tries++) {
+    const args = task.drawArguments(random);
+    if (callSplit(task, args) === 'train') continue;
+    calls.set(JSON.stringify(args), { args, result: task.compute(args) });
+  }
+  return [...calls.values()];
 }
 
 const phrasings: Readonly<Record<Language, readonly string[]>> = {

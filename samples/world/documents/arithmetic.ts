@@ -12,28 +12,31 @@ import {
   trainSumPhrasing,
   wordProblem,
 } from '../sums/index.ts';
-import type { World } from '../world.ts';
 import { type Draft, drawLanguage, layOut, type Scribe } from './document.ts';
 
 /** Exercises in digits or words, word problems with their working, or a row of the nine-nines. */
 export function writeArithmetic(scribe: Scribe): Draft {
   const { random } = scribe;
   const language = drawLanguage(random);
-  // The hamlet knows no multiplication.
-  const form = random.int(scribe.world.size === 'hamlet' ? 6 : 7);
-  if (form < 3) return writeExercises(scribe, language);
+  if (scribe.world.size === 'hamlet') return writeTinySums(random, language);
+  const form = random.int(7);
+  if (form < 3) return writeExercises(random, language);
   if (form < 6) return writeProblems(scribe, language);
   return writeTable(random, language);
 }
 
 const levels: readonly SumLevel[] = ['small', 'small', 'large', 'table'];
 
-function levelsOf({ size }: World): readonly SumLevel[] {
-  return size === 'hamlet' ? ['tiny'] : levels;
+/** All that a hamlet knows of numbers: sums up to nine, in words. */
+function writeTinySums(random: SeededRandom, language: Language): Draft {
+  const lines = Array.from({ length: 4 + random.int(7) }, () => {
+    return asked(random, drawSum(random, 'tiny'), language, true);
+  });
+  return { language, title: '', text: layOut('', lines) };
 }
 
-function writeExercises({ random, world }: Scribe, language: Language): Draft {
-  const level = random.pick(levelsOf(world));
+function writeExercises(random: SeededRandom, language: Language): Draft {
+  const level = random.pick(levels);
   const line = random.pick([
     (sum: Sum) => sumInDigits(sum),
     (sum: Sum) => sumInWords(sum, language),
@@ -53,7 +56,7 @@ function asked(random: SeededRandom, sum: Sum, language: Language, inWords: bool
 
 function writeProblems({ random, world, subjects }: Scribe, language: Language): Draft {
   const paragraphs = Array.from({ length: 1 + random.int(3) }, () => {
-    const sum = drawSum(random, random.pick(levelsOf(world)), { least: 2 });
+    const sum = drawSum(random, random.pick(levels), { least: 2 });
     const cast = drawCast(random, world.byKind.person);
     const { question, worked } = wordProblem(sum, language, random.int(4), cast);
     for (const person of cast.people) {
