@@ -1,6 +1,14 @@
-/** The built-in corpora that a recipe can name. */
-import { generateCrawl, generateWorld, tangPoems, type WorldSize } from '../samples/index.ts';
+/** The built-in corpora, conversations and tasks that a recipe can name. */
+import {
+  generateCrawl,
+  generateInstructions,
+  generateWorld,
+  tangPoems,
+  type WorldSize,
+} from '../samples/index.ts';
 import type { TextGenerator } from '../src/base/index.ts';
+import type { Conversation } from '../src/chat/index.ts';
+import type { EvaluationTask } from '../src/evaluate/index.ts';
 
 export const generators: Readonly<Record<string, TextGenerator>> = {
   /** Options: `sizeBytes`; `seed` (1); `size`: hamlet, village, town or country (village). */
@@ -19,3 +27,32 @@ export const generators: Readonly<Record<string, TextGenerator>> = {
     }
   },
 };
+
+type Options = Readonly<Record<string, string | number>>;
+
+/** The built-in conversations that a recipe can fine-tune on. */
+export const conversationGenerators: Readonly<
+  Record<string, (options: Options) => Iterable<Conversation>>
+> = {
+  /** Options: `numItems`; `seed` (1); `size`: hamlet, village, town or country (hamlet). */
+  'sample-instructions': function* (options) {
+    for (const { messages, answer } of generateInstructions(instructionsOf(options, 'train'))) {
+      yield { messages: [...messages, { role: 'assistant', content: answer }] };
+    }
+  },
+};
+
+/** The built-in tasks that a recipe can evaluate a model with. */
+export const taskGenerators: Readonly<
+  Record<string, (options: Options) => Iterable<EvaluationTask>>
+> = {
+  /** What `sample-instructions` holds out; the same options. */
+  'sample-instructions': (options) => generateInstructions(instructionsOf(options, 'held-out')),
+};
+
+function instructionsOf(
+  { numItems = 0, seed = 1, size = 'hamlet' }: Options,
+  split: 'train' | 'held-out',
+) {
+  return { split, numItems: Number(numItems), seed: Number(seed), size: size as WorldSize };
+}

@@ -7,7 +7,7 @@ import { shakespeareChar } from './shakespeare-char.ts';
 import { smoke } from './smoke.ts';
 import { tangPoems } from './tang-poems.ts';
 
-export { generators } from './generators.ts';
+export { conversationGenerators, generators, taskGenerators } from './generators.ts';
 
 /** By name. */
 export const recipes: Readonly<Record<string, Recipe>> = Object.fromEntries(
