@@ -3,6 +3,7 @@ import {
   generateCrawl,
   generateInstructions,
   generateWorld,
+  instructionKinds,
   tangPoems,
   type WorldSize,
 } from '../samples/index.ts';
@@ -34,7 +35,10 @@ type Options = Readonly<Record<string, string | number>>;
 export const conversationGenerators: Readonly<
   Record<string, (options: Options) => Iterable<Conversation>>
 > = {
-  /** Options: `numItems`; `seed` (1); `size`: hamlet, village, town or country (hamlet). */
+  /**
+   * Options: `numItems`; `seed` (1); `size`: hamlet, village, town or country (hamlet); `kinds` (all),
+   * with commas between them.
+   */
   'sample-instructions': function* (options) {
     for (const { messages, answer } of generateInstructions(instructionsOf(options, 'train'))) {
       yield { messages: [...messages, { role: 'assistant', content: answer }] };
@@ -51,8 +55,12 @@ export const taskGenerators: Readonly<
 };
 
 function instructionsOf(
-  { numItems = 0, seed = 1, size = 'hamlet' }: Options,
+  { numItems = 0, seed = 1, size = 'hamlet', kinds }: Options,
   split: 'train' | 'held-out',
 ) {
-  return { split, numItems: Number(numItems), seed: Number(seed), size: size as WorldSize };
+  const wanted = kinds === undefined ? instructionKinds : String(kinds).split(',');
+  const without = instructionKinds.filter((kind) => !wanted.includes(kind));
+  const weights = Object.fromEntries(without.map((kind) => [kind, 0]));
+  const world = { seed: Number(seed), size: size as WorldSize };
+  return { ...world, split, numItems: Number(numItems), weights };
 }

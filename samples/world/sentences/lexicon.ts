@@ -48,7 +48,24 @@ export interface Weather {
 /** The words of all sentence patterns, read once from the tables. */
 export type Lexicon = ReturnType<typeof readLexicon>;
 
-const tables: Readonly<Record<keyof typeof data, string>> = data;
+const tables = {
+  persons: data.persons,
+  actions: data.actions,
+  outings: data.outings,
+  shops: data.shops,
+  spots: data.spots,
+  scenes: data.scenes,
+  skills: data.skills,
+  comparisons: data.comparisons,
+  weathers: data.weathers,
+  indoors: data.indoors,
+  chores: data.chores,
+  pets: data.pets,
+  presents: data.presents,
+  requests: data.requests,
+};
+
+type TableName = keyof typeof tables;
 
 const cached = new Map<WorldSize, Lexicon>();
 
@@ -60,7 +77,7 @@ export function lexicon(size: WorldSize): Lexicon {
 }
 
 /** How many lines of each table are read, and of a line how many items. */
-type Cut = Readonly<Partial<Record<keyof typeof data | 'towns' | 'items', number>>>;
+type Cut = Readonly<Partial<Record<TableName | 'towns' | 'items', number>>>;
 
 const hamletCut: Cut = {
   ...{ persons: 8, actions: 8, outings: 4, shops: 3, spots: 4, scenes: 6, skills: 5 },
@@ -74,12 +91,12 @@ export function objectForm(person: Person): string {
 }
 
 function readLexicon(cut: Cut) {
-  const lines = (name: keyof typeof data) =>
+  const lines = (name: TableName) =>
     readLines(tables[name])
       .slice(0, cut[name])
       .map(([head = '', ...items]) => [head, ...items.slice(0, cut.items)]);
-  const cells = (name: keyof typeof data) => lines(name).map(([cell = '']) => cell);
-  const nounCells = (name: keyof typeof data) => nouns(cells(name));
+  const cells = (name: TableName) => lines(name).map(([cell = '']) => cell);
+  const nounCells = (name: TableName) => nouns(cells(name));
   return {
     persons: cells('persons').map(readPerson),
     actions: cells('actions').map(pair),
@@ -89,7 +106,7 @@ function readLexicon(cut: Cut) {
     })),
     shops: lines('shops').map(settingOfNouns),
     spots: lines('spots').map(settingOfNouns),
-    scenes: readLines(data.scenes).slice(0, cut.scenes).map(readScene),
+    scenes: readLines(tables.scenes).slice(0, cut.scenes).map(readScene),
     skills: cells('skills').map(pair),
     comparisons: lines('comparisons').map(readComparison),
     weathers: cells('weathers').map(readWeather),
