@@ -8,7 +8,7 @@ import {
 import { places } from '../facts/places.data.ts';
 import { type Row, readLines, readTable } from '../facts/table.ts';
 import type { WorldSize } from '../size.ts';
-import * as data from './lexicon.data.ts';
+import { type Cut, hamletCut, type TableName, tables } from './tables.ts';
 
 /** Who acts in a sentence. */
 export interface Person extends Bilingual {
@@ -48,25 +48,6 @@ export interface Weather {
 /** The words of all sentence patterns, read once from the tables. */
 export type Lexicon = ReturnType<typeof readLexicon>;
 
-const tables = {
-  persons: data.persons,
-  actions: data.actions,
-  outings: data.outings,
-  shops: data.shops,
-  spots: data.spots,
-  scenes: data.scenes,
-  skills: data.skills,
-  comparisons: data.comparisons,
-  weathers: data.weathers,
-  indoors: data.indoors,
-  chores: data.chores,
-  pets: data.pets,
-  presents: data.presents,
-  requests: data.requests,
-};
-
-type TableName = keyof typeof tables;
-
 const cached = new Map<WorldSize, Lexicon>();
 
 /** The words that sentences of a world use: a hamlet has the first of each table only. */
@@ -75,15 +56,6 @@ export function lexicon(size: WorldSize): Lexicon {
   cached.set(size, known);
   return known;
 }
-
-/** How many lines of each table are read, and of a line how many items. */
-type Cut = Readonly<Partial<Record<TableName | 'towns' | 'items', number>>>;
-
-const hamletCut: Cut = {
-  ...{ persons: 8, actions: 8, outings: 4, shops: 3, spots: 4, scenes: 6, skills: 5 },
-  ...{ comparisons: 4, weathers: 5, indoors: 5, chores: 10, pets: 3, presents: 5, requests: 6 },
-  ...{ towns: 4, items: 3 },
-};
 
 /** The English object: pronouns change their form, names do not. */
 export function objectForm(person: Person): string {
