@@ -28,6 +28,10 @@ export function addRunCommands(program: Command): void {
     .description('fine-tune a model on conversations: run <recipe> --only sft')
     .argument('<recipe>', recipe)
     .action((name: string, flags: RunFlags) => run(name, { ...flags, only: 'sft' }));
+  withFlags(program.command('eval'))
+    .description('measure the models of a run on tasks: run <recipe> --only eval')
+    .argument('<recipe>', recipe)
+    .action((name: string, flags: RunFlags) => run(name, { ...flags, only: 'eval' }));
 }
 
 function withFlags(command: Command): Command {

@@ -1,6 +1,12 @@
 /** Measuring models. */
 
-export { type EvaluateTasksConfig, evaluateTasks, judgeAnswers } from './tasks/evaluate-tasks.ts';
+export { type AnswersPage, answersHtml, answersMarkdown } from './tasks/answers-page.ts';
+export {
+  type EvaluateTasksConfig,
+  evaluateTasks,
+  judgeAnswers,
+  type PromptTemplate,
+} from './tasks/evaluate-tasks.ts';
 export { judgeAnswer, normalizeAnswer } from './tasks/judge-answer.ts';
 export { ProgramJudge } from './tasks/programs/program-judge.ts';
 export type { AnswerRule, EvaluationTask, ProgramCall, Value } from './tasks/task.ts';

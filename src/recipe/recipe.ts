@@ -1,6 +1,7 @@
 /** A recipe: the numbers of a whole run, one group for each stage. */
 import type {
   CorpusConfig,
+  EvalConfig,
   PretrainConfig,
   SampleConfig,
   SftConfig,
@@ -20,10 +21,11 @@ export interface Recipe {
   pretrain?: PretrainConfig;
   sample?: SampleConfig;
   sft?: SftConfig;
+  eval?: EvalConfig;
 }
 
 /** The stages in the order in which they run. */
-export const stageNames = ['corpus', 'tokenizer', 'pretrain', 'sample', 'sft'] as const;
+export const stageNames = ['corpus', 'tokenizer', 'pretrain', 'sample', 'sft', 'eval'] as const;
 
 export type StageName = (typeof stageNames)[number];
 

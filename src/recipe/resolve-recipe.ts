@@ -6,6 +6,7 @@ import {
   checkPretrainConfig,
   checkSftConfig,
   corpusConfig,
+  evalConfig,
   pretrainConfig,
   sampleConfig,
   sftConfig,
@@ -23,6 +24,7 @@ const schema = z.strictObject({
   pretrain: pretrainConfig.exactOptional(),
   sample: sampleConfig.exactOptional(),
   sft: sftConfig.exactOptional(),
+  eval: evalConfig.exactOptional(),
 }) satisfies z.ZodType<Recipe>;
 
 /**

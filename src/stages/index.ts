@@ -8,6 +8,7 @@ export {
   formatFunnel,
   prepareVersion,
 } from './corpus.ts';
+export { type EvalConfig, evalConfig, evaluate } from './eval.ts';
 export { checkPretrainConfig, type PretrainConfig, pretrain, pretrainConfig } from './pretrain.ts';
 export { type SampleConfig, sample, sampleConfig } from './sample.ts';
 export { checkSftConfig, type SftConfig, sft, sftConfig } from './sft.ts';

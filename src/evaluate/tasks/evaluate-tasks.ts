@@ -5,9 +5,12 @@ import { ProgramJudge } from './programs/program-judge.ts';
 import type { EvaluationTask } from './task.ts';
 import { makeReport, type TaskReport } from './task-report.ts';
 
+/** What is needed of a chat template to ask and to understand. */
+export type PromptTemplate = Pick<ChatTemplate, 'renderPrompt' | 'parseAnswer' | 'stopTokens'>;
+
 export interface EvaluateTasksConfig {
   model: CausalModel;
-  template: ChatTemplate;
+  template: PromptTemplate;
   tasks: readonly EvaluationTask[];
   /** The first ids of a vocabulary that is padded. Default: all of the model's. */
   numTokens?: number;

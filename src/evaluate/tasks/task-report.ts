@@ -74,7 +74,8 @@ export function formatReports(reports: Readonly<Record<string, TaskReport>>): st
   ].join('\n');
 }
 
-function formatScore(score: Score | undefined): string {
+/** In per cent, with its interval; a dash for no score. */
+export function formatScore(score: Score | undefined): string {
   if (score === undefined) return '–';
   const percent = (rate: number) => (100 * rate).toFixed(1);
   return `${percent(score.rate)} (${percent(score.low)}–${percent(score.high)})`;

@@ -1,0 +1,112 @@
+/** The tasks of an evaluation, read and checked before a model is loaded. */
+import { z } from 'zod';
+import { ConfigError, readJsonLines, type StageContext } from '../../base/index.ts';
+import { checkMessages } from '../../chat/index.ts';
+import type { EvaluationTask, Value } from '../../evaluate/index.ts';
+import type { EvalConfig, TaskSource } from './config.ts';
+
+const value: z.ZodType<Value> = z.lazy(() =>
+  z.union([z.number(), z.string(), z.boolean(), z.array(value)]),
+);
+const texts = z.array(z.string());
+const language = z.enum(['zh', 'en']);
+
+const rule = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('equals'), answers: texts.min(1) }),
+  z.object({
+    type: z.literal('contains'),
+    all: texts.exactOptional(),
+    any: texts.exactOptional(),
+    none: texts.exactOptional(),
+  }),
+  z.object({
+    type: z.literal('program'),
+    name: z.string(),
+    calls: z.array(z.object({ args: z.array(value), result: value })).min(1),
+  }),
+  z.object({ type: z.literal('refusal'), language }),
+  z.object({ type: z.literal('polite'), language, keeps: texts, maxCharacters: z.number() }),
+  z.object({ type: z.literal('poem'), verses: texts.min(1) }),
+]);
+
+const task = z.object({
+  id: z.string().min(1),
+  kind: z.string().min(1),
+  language: z.string().exactOptional(),
+  messages: z.unknown(),
+  rule,
+  tags: texts.exactOptional(),
+});
+
+/**
+ * All tasks of all sources.
+ * @throws ConfigError for a source that is not there, no tasks, a task that is none, and two with one
+ *   id; FileError for files that cannot be read.
+ */
+export async function readTasks(
+  { tasks: sources }: EvalConfig,
+  { taskGenerators }: Pick<StageContext, 'taskGenerators'>,
+): Promise<EvaluationTask[]> {
+  const tasks = new Map<string, EvaluationTask>();
+  for (const [index, source] of sources.entries()) {
+    for await (const { where, fields } of fieldsOf(source, `eval.tasks.${index}`, taskGenerators)) {
+      const one = checkTask(where, fields);
+      if (tasks.has(one.id)) throw refuse(where, 'have an id of its own', one.id);
+      tasks.set(one.id, one);
+    }
+  }
+  if (tasks.size === 0) throw refuse('eval.tasks', 'have at least one task', 'none');
+  return [...tasks.values()];
+}
+
+interface Fields {
+  /** How an error calls it. */
+  where: string;
+  fields: unknown;
+}
+
+async function* fieldsOf(
+  { files, generator, options = {} }: TaskSource,
+  path: string,
+  generators: StageContext['taskGenerators'],
+): AsyncGenerator<Fields> {
+  if ((files === undefined) === (generator === undefined)) {
+    throw refuse(path, 'have files or a generator', files === undefined ? 'neither' : 'both');
+  }
+  if (generator !== undefined) {
+    if (!Object.hasOwn(generators, generator)) {
+      const must = `be one of ${Object.keys(generators).join(', ')}`;
+      throw refuse(`${path}.generator`, must, generator);
+    }
+    let index = 0;
+    for (const fields of generators[generator]?.(options) ?? []) {
+      yield { where: `task ${++index} of ${generator}`, fields };
+    }
+    return;
+  }
+  for (const file of files ?? []) {
+    for await (const line of readJsonLines(file)) {
+      const where = `${file}, line ${line.line}`;
+      if ('rejected' in line) throw refuse(where, 'be a task', line.rejected);
+      yield { where, fields: line.value };
+    }
+  }
+}
+
+function checkTask(where: string, fields: unknown): EvaluationTask {
+  const { data, error } = task.safeParse(fields);
+  if (data === undefined) {
+    const issue = error.issues[0];
+    throw refuse(
+      `${where}: ${issue?.path.join('.') ?? ''}`,
+      'be that of a task',
+      `${issue?.message}`,
+    );
+  }
+  const messages = checkMessages(data.messages, `${where}: messages`, 'user');
+  return { ...data, messages };
+}
+
+function refuse(what: string, must: string, got: string): ConfigError {
+  return new ConfigError({ what, must, got });
+}
