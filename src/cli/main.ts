@@ -7,6 +7,7 @@ import { addGenerateCommand } from './generate.ts';
 import { addInspectCommand } from './inspect.ts';
 import { addRunCommands } from './run.ts';
 import { addRunsCommand } from './runs.ts';
+import { addSelfInstructCommand } from './self-instruct.ts';
 import { addTokenizerCommands } from './tokenizer.ts';
 
 /**
@@ -43,6 +44,7 @@ function createProgram(args: readonly string[]): Command {
   addInspectCommand(program);
   addRunCommands(program);
   addRunsCommand(program);
+  addSelfInstructCommand(program);
   addTokenizerCommands(program);
   return program;
 }

@@ -90,6 +90,12 @@ export {
   type SourceFile,
 } from './read/reader-config.ts';
 export {
+  type ChatEndpoint,
+  type SelfInstructOptions,
+  type SelfInstructReport,
+  selfInstruct,
+} from './self-instruct/index.ts';
+export {
   CorpusStore,
   compareDocuments,
   documentFilesOf,
