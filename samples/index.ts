@@ -6,4 +6,5 @@ export * from './crawl/index.ts';
 export { type Bilingual, type Language, languages } from './grammar/index.ts';
 export * from './instructions/index.ts';
 export * from './poems/index.ts';
+export * from './raters/index.ts';
 export * from './world/index.ts';

@@ -6,6 +6,12 @@ export {
   judgeMessages,
   type MessageRejection,
 } from './check-messages.ts';
+export type { ComparisonRejection, JudgedComparison } from './comparisons/judge-comparison.ts';
+export {
+  type ComparisonFormat,
+  comparisonFormats,
+  readComparison,
+} from './comparisons/read-comparison.ts';
 export { type ConversationFormat, conversationFormats, readRow } from './formats/read-row.ts';
 export type { Row, RowContent, RowRejection } from './formats/row-content.ts';
 export { createJinjaTemplate, type JinjaTemplate } from './jinja/create-jinja-template.ts';

@@ -1,0 +1,13 @@
+/** A panel of simulated raters, what they like, and rankings of theirs whose truth is known. */
+export type { RatedQuestion } from './question.ts';
+export { type RankingConfig, type SampleRanking, sampleRankings } from './rankings.ts';
+export { type Rater, rankAnswers, raterPanel } from './rater.ts';
+export {
+  goldScore,
+  goldWeights,
+  type Taste,
+  type TasteWeights,
+  tasteScores,
+  tastes,
+} from './tastes.ts';
+export { type Corruption, corruptAnswer, corruptions } from './variants.ts';
