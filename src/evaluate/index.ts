@@ -1,5 +1,9 @@
 /** Measuring models. */
 
+export { formatRewardReport } from './reward/format-reward-report.ts';
+export type { RaterAgreement } from './reward/rater-agreement.ts';
+export { pairAccuracy, type RewardReport, rewardReport } from './reward/reward-report.ts';
+export type { ScoredComparison } from './reward/scored-comparison.ts';
 export { type AnswersPage, answersHtml, answersMarkdown } from './tasks/answers-page.ts';
 export {
   type EvaluateTasksConfig,

@@ -1,5 +1,5 @@
 import { ConfigError } from '../base/index.ts';
-import { noGrad, scope, tensor } from '../tensor/index.ts';
+import { type Device, noGrad, scope, type Tensor, tensor } from '../tensor/index.ts';
 import type { RewardModel } from './reward-model.ts';
 
 export interface ScoreOptions {
@@ -52,17 +52,24 @@ function passes(
 }
 
 function scorePass(model: RewardModel, rows: readonly ArrayLike<number>[]): number[] {
-  const { device } = model.head.weight;
+  return noGrad(() =>
+    scope(() => {
+      const { tokens, lengths } = padRight(rows, model.head.weight.device);
+      return Array.from(model.score(tokens, lengths).to({ device: 'cpu' }).toTypedArray(), Number);
+    }),
+  );
+}
+
+/** Sequences as one batch, int64[B, T], with zeros behind the shorter ones. */
+export function padRight(
+  rows: readonly ArrayLike<number>[],
+  device: Device = 'cpu',
+): { tokens: Tensor; lengths: number[] } {
   const lengths = rows.map(({ length }) => length);
   const longest = Math.max(...lengths);
   const ids = new BigInt64Array(rows.length * longest);
   for (const [i, row] of rows.entries()) ids.set(Array.from(row, BigInt), i * longest);
-  return noGrad(() =>
-    scope(() => {
-      const tokens = tensor(ids, { shape: [rows.length, longest], device });
-      return Array.from(model.score(tokens, lengths).to({ device: 'cpu' }).toTypedArray(), Number);
-    }),
-  );
+  return { tokens: tensor(ids, { shape: [rows.length, longest], device }), lengths };
 }
 
 function checkLength(model: RewardModel, place: number, length: number): void {
