@@ -56,7 +56,7 @@ export const quickstart = defineRecipe({
     data: [
       {
         generator,
-        options: { numItems: 4500, size, kinds: 'translation,reading,politeness,program,poem' },
+        options: { numItems: 7500, size, kinds: 'translation,reading,politeness,program,poem' },
       },
       // There are few of them, and each has to be remembered by itself.
       {
