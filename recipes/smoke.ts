@@ -37,6 +37,17 @@ export const smoke = defineRecipe({
     targets: { bitsPerByte: 4.2 },
   },
   sample: { prompts: ['春眠不觉晓，'], maxTokens: 20 },
+  sft: {
+    data: [{ generator: 'sample-instructions', options: { numItems: 300 } }],
+    heldOut: 0.1,
+    pretrainMix: 0.2,
+    numSteps: 30,
+    microBatchSize: 8,
+    schedule: { kind: 'cosine', peak: 2e-3, warmupSteps: 3 },
+    checkpointEvery: 10,
+    evaluateEvery: 10,
+    evaluate: { generator: 'sample-instructions', options: { numItems: 20 }, maxTokens: 8 },
+  },
 });
 
 function required<T>(value: T | undefined): T {

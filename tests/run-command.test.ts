@@ -38,12 +38,12 @@ test('the smoke recipe passes its checks, and a second time finds everything don
   const summary = JSON.parse(readFileSync(join(made, 'summary.json'), 'utf8'));
   expect(summary.pass).toBe(true);
   const names = summary.stages.map(({ name }: { name: string }) => name);
-  expect(names).toEqual(['corpus', 'tokenizer', 'pretrain', 'sample']);
+  expect(names).toEqual(['corpus', 'tokenizer', 'pretrain', 'sample', 'sft']);
   const lines = run('--out', made, '--json')
     .stdout.trim()
     .split('\n')
     .map((line) => JSON.parse(line));
-  expect(lines.slice(0, -1).map(({ isOld }) => isOld)).toEqual([true, true, true, true]);
+  expect(lines.slice(0, -1).map(({ isOld }) => isOld)).toEqual([true, true, true, true, true]);
   expect(lines.at(-1)).toEqual(summary);
 });
 

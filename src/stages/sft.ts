@@ -12,13 +12,15 @@ import {
   type StageContext,
   type StageResult,
 } from '../base/index.ts';
+import type { EvaluationTask } from '../evaluate/index.ts';
 import { packedBackwardBySegments, packedLoss } from '../model/index.ts';
 import { trainableParameters } from '../nn/index.ts';
 import { type TrainTask, train } from '../train/index.ts';
 import { openBase } from './sft/base-model.ts';
-import { checkContext, openSftRun } from './sft/build.ts';
+import { checkContext, openSftRun, type SftInputs } from './sft/build.ts';
 import type { SftConfig } from './sft/config.ts';
 import { prepareData, type SftData } from './sft/conversation-data.ts';
+import { evaluateModel, tasksOf } from './sft/evaluate.ts';
 import { exportSelected } from './sft/export.ts';
 import { measure } from './sft/measure.ts';
 import { openBatches, type SftBatches } from './sft/sft-batches.ts';
@@ -39,7 +41,8 @@ export async function sft(
 ): Promise<StageResult | undefined> {
   const base = await openBase(config, context.run);
   checkContext(config, base);
-  const data = await prepareData(config, base, context);
+  const tasks = tasksOf(config, context);
+  const data = await prepareData(config, base, tasks, context);
   try {
     const batches = await openBatches(config, base, data, context);
     const numSteps = config.numSteps ?? stepsOfEpochs(config, batches);
@@ -49,9 +52,7 @@ export async function sft(
     try {
       await trainAndMeasure(training, inputs, context);
       if (training.state.step < numSteps) return undefined;
-      const step = history.keptSteps[0] ?? numSteps;
-      await exportSelected(training, step, base, context.run);
-      return resultOf(config, data, batches, { numSteps, step, history });
+      return await finish(training, inputs, { data, tasks }, context);
     } finally {
       await training.close();
     }
@@ -61,10 +62,31 @@ export async function sft(
   }
 }
 
+/** The selected weights as a model folder, and what it can do. */
+async function finish(
+  training: TrainingRun,
+  { config, base, batches, history }: SftInputs,
+  { data, tasks }: { data: SftData; tasks: readonly EvaluationTask[] },
+  context: StageContext,
+): Promise<StageResult> {
+  const step = history.keptSteps[0] ?? config.numSteps;
+  await exportSelected(training, step, base, context.run);
+  const result = resultOf(config, data, batches, { step, history });
+  if (config.evaluate === undefined) return result;
+  const { metrics, checks } = await evaluateModel(
+    training.model,
+    base,
+    tasks,
+    config.evaluate,
+    context,
+  );
+  return { metrics: { ...result.metrics, ...metrics }, checks: [...result.checks, ...checks] };
+}
+
 /** The loop; it ends with the last step, or when the context asks it to stop. */
 async function trainAndMeasure(
   training: TrainingRun,
-  { config, batches, history }: Parameters<typeof openSftRun>[0],
+  { config, batches, history }: SftInputs,
   { seed, stop }: StageContext,
 ): Promise<void> {
   const { state, metrics } = training;
@@ -112,10 +134,10 @@ function stepsOfEpochs(config: SftConfig, { train }: SftBatches): number {
 }
 
 function resultOf(
-  { targets = {} }: SftConfig,
+  { targets = {}, numSteps }: SftInputs['config'],
   { report }: SftData,
   { train }: SftBatches,
-  { numSteps, step, history }: { numSteps: number; step: number; history: ValidationHistory },
+  { step, history }: { step: number; history: ValidationHistory },
 ): StageResult {
   const { numRead, numKept, numTruncated, numLearned } = report;
   const loss = history.lossAt(step) ?? Number.NaN;

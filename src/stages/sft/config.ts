@@ -32,6 +32,17 @@ const conversationFormats = [
   'text',
 ] as const;
 
+/** Tasks that the tuned model answers at the end; none of them may be trained on. */
+export interface TaskEvaluation {
+  /** The name of a built-in source of tasks. */
+  generator: string;
+  options?: Record<string, string | number>;
+  /** Of an answer. Default: 64. */
+  maxTokens?: number;
+  /** The share of right answers, of all and of each kind; each becomes a check. */
+  targets?: { all?: number; each?: number };
+}
+
 export interface SftConfig extends Omit<TrainingConfig, 'numSteps'> {
   data: ConversationData[];
   /** The share of conversations, by a hash of what is asked first, for the validation loss. Default: 0. */
@@ -59,10 +70,12 @@ export interface SftConfig extends Omit<TrainingConfig, 'numSteps'> {
   select?: 'validation loss' | 'last';
   /** What must be reached at the end; each becomes a check. */
   targets?: { loss?: number };
+  evaluate?: TaskEvaluation;
 }
 
 const fraction = z.number().min(0).lt(1);
 const count = z.number().int().positive();
+const options = z.record(z.string(), z.union([z.string(), z.number()]));
 const { numSteps, ...otherFields } = trainingFields;
 
 export const sftConfig = z.strictObject({
@@ -72,7 +85,7 @@ export const sftConfig = z.strictObject({
         files: z.array(z.string().min(1)).min(1).exactOptional(),
         format: z.enum(conversationFormats).exactOptional(),
         generator: z.string().exactOptional(),
-        options: z.record(z.string(), z.union([z.string(), z.number()])).exactOptional(),
+        options: options.exactOptional(),
         weight: z.number().positive().exactOptional(),
       }),
     )
@@ -100,6 +113,16 @@ export const sftConfig = z.strictObject({
   ...otherFields,
   select: z.enum(['validation loss', 'last']).exactOptional(),
   targets: z.strictObject({ loss: z.number().exactOptional() }).exactOptional(),
+  evaluate: z
+    .strictObject({
+      generator: z.string(),
+      options: options.exactOptional(),
+      maxTokens: count.exactOptional(),
+      targets: z
+        .strictObject({ all: z.number().exactOptional(), each: z.number().exactOptional() })
+        .exactOptional(),
+    })
+    .exactOptional(),
 }) satisfies z.ZodType<SftConfig>;
 
 /**
@@ -122,7 +145,15 @@ export function checkSftConfig(config: SftConfig): void {
 
 /** Numbers that do not change what is trained; the data and the base are compared by their hashes. */
 export const harmlessFields: readonly string[] = [
-  ...['checkpointEvery', 'evaluateEvery', 'select', 'targets', 'pricePerHour', 'peakFlops'],
+  ...[
+    'checkpointEvery',
+    'evaluateEvery',
+    'select',
+    'targets',
+    'evaluate',
+    'pricePerHour',
+    'peakFlops',
+  ],
   ...['data', 'heldOut', 'duplicates', 'template', 'base'],
   // Facts of the machine say them again.
   ...['precision', 'device'],

@@ -19,6 +19,7 @@ import {
   type PreparedConversation,
   prepareConversations,
 } from '../../corpus/index.ts';
+import type { EvaluationTask } from '../../evaluate/index.ts';
 import type { BaseModel } from './base-model.ts';
 import type { ConversationData, SftConfig } from './config.ts';
 
@@ -43,12 +44,14 @@ const reportName = 'report.json';
  * The conversations as tokens: those that an earlier start wrote, or new ones. The folder's name is a
  * hash of everything they are made from.
  *
- * @throws ConfigError for a generator that does not exist, files of other formats, and when nothing
- *   is left to train on; FileError for unreadable files.
+ * @param tasks with which the model will be evaluated
+ * @throws ConfigError for a generator that does not exist, files of other formats, a conversation
+ *   that asks one of the tasks, and when nothing is left to train on; FileError for unreadable files.
  */
 export async function prepareData(
   config: SftConfig,
   base: BaseModel,
+  tasks: readonly EvaluationTask[],
   context: StageContext,
 ): Promise<SftData> {
   const sources = config.data.map((data, i) => sourceOf(data, i, context));
@@ -57,29 +60,49 @@ export async function prepareData(
   const { heldOut = 0, duplicates = 'exact' } = config;
   const { contextLength = modelConfig.contextLength } = config;
   const identity = JSON.stringify([
-    ...[contents, heldOut, duplicates, contextLength],
+    ...[contents, heldOut, duplicates, contextLength, config.evaluate?.options],
     ...[tokenizer.hash, template.source, String(context.seed)],
   ]);
   const sha256 = createHash('sha256').update(identity).digest('hex');
   const directory = context.run.file('sft', 'data', sha256.slice(0, 16));
   if (!existsSync(directory)) {
-    await write(directory, sources, { ...config, contextLength }, base, context);
+    const questions = new Set(tasks.map(({ messages }) => messages.at(-1)?.content ?? ''));
+    await write({ directory, sources, contextLength, questions }, config, base, context);
   }
-  const opened = config.data.map(({ weight = 1 }, i): SourceConversations => {
-    const { name } = sources[i] as ConversationSource;
+  const names = sources.map(({ name }) => name);
+  const report = JSON.parse(readFileSync(join(directory, reportName), 'utf8'));
+  return { sources: openAll(directory, names, config, base, report), report, sha256 };
+}
+
+/** @throws ConfigError when nothing is left to train on. */
+function openAll(
+  directory: string,
+  names: readonly string[],
+  { data }: SftConfig,
+  { tokenizer }: BaseModel,
+  report: ConversationReport,
+): SourceConversations[] {
+  const opened = data.map(({ weight = 1 }, i): SourceConversations => {
+    const name = names[i] as string;
     const open = (subset: string) =>
       openConversations(join(directory, subset, name), { tokenizerHash: tokenizer.hash });
     return { name, weight, train: open('train'), validation: open('validation') };
   });
-  const report = JSON.parse(readFileSync(join(directory, reportName), 'utf8'));
   checkNotEmpty(opened, report);
-  return { sources: opened, report, sha256 };
+  return opened;
+}
+
+interface Inputs {
+  directory: string;
+  sources: readonly ConversationSource[];
+  contextLength: number;
+  /** What the model will be asked when it is evaluated. */
+  questions: ReadonlySet<string>;
 }
 
 async function write(
-  directory: string,
-  sources: readonly ConversationSource[],
-  { heldOut = 0, duplicates, contextLength }: SftConfig & { contextLength: number },
+  { directory, sources, contextLength, questions }: Inputs,
+  { heldOut = 0, duplicates }: SftConfig,
   { template, tokenizer }: BaseModel,
   { seed, progress: style }: StageContext,
 ): Promise<void> {
@@ -91,6 +114,7 @@ async function write(
   const choose = subsetChooser(heldOut, seed);
   async function* placed() {
     for await (const conversation of read()) {
+      refuseKnown(conversation, questions);
       const subset = choose(Buffer.from(questionOf(conversation)));
       const dataset = join(subset, conversation.origin.source);
       yield { dataset, conversation: conversation.rendered };
@@ -101,6 +125,18 @@ async function write(
   );
   const documents = () => ({ [reportName]: `${JSON.stringify(report, null, 2)}\n` });
   await writeConversations({ directory, tokenizer, datasets, conversations: placed(), documents });
+}
+
+/** An evaluation on what was trained on would measure memory. */
+function refuseKnown({ messages, origin }: PreparedConversation, questions: ReadonlySet<string>) {
+  const known = messages.find(({ role, content }) => role === 'user' && questions.has(content));
+  if (known === undefined) return;
+  throw new ConfigError({
+    what: `a conversation of ${origin.source} (${origin.file}:${origin.record})`,
+    must: 'ask nothing that sft.evaluate asks',
+    got: JSON.stringify(known.content.slice(0, 80)),
+    hint: 'leave it out of the data, or evaluate with other tasks',
+  });
 }
 
 /** Conversations that begin alike are on one side: what is held out was never asked in training. */
