@@ -26,11 +26,11 @@ export interface InstructionConfig extends WorldConfig {
 export const defaultInstructionWeights: InstructionWeights = {
   knowledge: 16,
   reading: 12,
-  translation: 32,
+  translation: 34,
   poem: 7,
   arithmetic: 9,
   politeness: 9,
-  refusal: 8,
+  refusal: 6,
   program: 7,
 };
 

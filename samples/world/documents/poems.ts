@@ -9,8 +9,7 @@ export function writePoem(scribe: Scribe): Draft {
   const subject = random.pick(world.byKind.poem);
   const poem = poemOf(subject);
   if (poem === undefined) return { language: 'zh', title: '', text: '' };
-  const ways = world.size === 'hamlet' ? hamletLayouts : layouts;
-  const lines = [random.pick(ways)(poem)];
+  const lines = [random.pick(layouts)(poem)];
   if (random.int(3) === 0) lines.push(tell(random.pick(subject.facts), 'zh', random.int(3)));
   const text = layOut('', lines);
   // A poem shows its verses; its author only where he is named.
@@ -18,21 +17,11 @@ export function writePoem(scribe: Scribe): Draft {
   return { language: 'zh', title: poem.title.zh, text };
 }
 
-type Layout = (poem: Poem) => string;
-
-const titledText: Layout = ({ title, author, text }) => `《${title.zh}》${author.zh}\n${text}`;
-const introducedText: Layout = ({ title, form, author, text }) =>
-  `${author.zh}的${form.zh}《${title.zh}》：${text}`;
-const bareText: Layout = ({ text }) => text;
-
-const layouts: readonly Layout[] = [
+const layouts: readonly ((poem: Poem) => string)[] = [
   ({ title, author, sentences }) => [title.zh, author.zh, ...sentences].join('\n'),
-  titledText,
+  ({ title, author, text }) => `《${title.zh}》${author.zh}\n${text}`,
   ({ title, author, sentences }) => [`${title.zh} 〔唐〕${author.zh}`, ...sentences].join('\n'),
-  introducedText,
-  bareText,
+  ({ title, form, author, text }) => `${author.zh}的${form.zh}《${title.zh}》：${text}`,
+  ({ text }) => text,
   ({ sentences }) => sentences.join('\n'),
 ];
-
-/** A hamlet has one way to go on from a verse. */
-const hamletLayouts: readonly Layout[] = [titledText, introducedText, bareText];
