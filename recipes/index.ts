@@ -2,6 +2,7 @@
 import type { Recipe } from '../src/recipe/index.ts';
 import { classics, classicsNext } from './classics.ts';
 import { gpt2Small } from './gpt2-124m.ts';
+import { instruct30min } from './instruct-30min.ts';
 import { quickstart } from './quickstart.ts';
 import { shakespeareChar } from './shakespeare-char.ts';
 import { smoke } from './smoke.ts';
@@ -11,7 +12,14 @@ export { conversationGenerators, generators, taskGenerators } from './generators
 
 /** By name. */
 export const recipes: Readonly<Record<string, Recipe>> = Object.fromEntries(
-  [quickstart, smoke, shakespeareChar, tangPoems, gpt2Small, classics, classicsNext].map(
-    (recipe) => [recipe.name, recipe],
-  ),
+  [
+    quickstart,
+    instruct30min,
+    smoke,
+    shakespeareChar,
+    tangPoems,
+    gpt2Small,
+    classics,
+    classicsNext,
+  ].map((recipe) => [recipe.name, recipe]),
 );

@@ -1,51 +1,29 @@
 /** `athanor generate`: a model continues a text. */
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { UsageError } from '../base/index.ts';
 import type { FinishReason } from '../generate/index.ts';
 import type { LoadedModel } from '../model/index.ts';
-import type { Precision } from '../nn/index.ts';
-import type { Device } from '../tensor/index.ts';
-import { decimal, device, print, wholeNumber, wholeNumberFrom0 } from './arguments.ts';
+import { print } from './arguments.ts';
 import { findModelFolder } from './model-source.ts';
+import { addSamplingOptions, given, type SamplingOptions } from './sampling-options.ts';
+
+const maxTokens = 200;
 
 /** Adds the command to the program; LibTorch is loaded when it runs. */
 export function addGenerateCommand(program: Command): void {
-  const precision = new Option('--precision <name>', 'of the large matrices');
-  const own = "default: the model's own, else";
-  program
+  const command = program
     .command('generate')
     .description('continue a text with a model')
-    .argument('<model>', 'a run, by its folder or name in runs/, or a Hugging Face model folder')
+    .argument('<model>', 'a run, by its folder or name in runs/, a model folder or an adapter')
     .argument('<prompt>', 'the text to continue')
-    .option('--temperature <number>', `0 takes the likeliest token (${own} 1)`, decimal)
-    .option(
-      '--top-k <n>',
-      `draw from the n likeliest tokens, 0 from all (${own} 0)`,
-      wholeNumberFrom0,
-    )
-    .option('--top-p <number>', `draw from the likeliest that reach this (${own} 1)`, decimal)
-    .option('--min-p <number>', `leave out what is this much less likely (${own} 0)`, decimal)
-    .option('--repetition-penalty <number>', `above 1 against repetition (${own} 1)`, decimal)
-    .option('--max-tokens <n>', `the most tokens to generate (${own} 200)`, wholeNumber)
-    .option('--stop <text>', 'end before this text; may be repeated', collect, [])
-    .option('--seed <n>', 'of the draws (default: another one each time)', wholeNumberFrom0)
-    .addOption(precision.choices(['auto', 'fp32', 'bf16']).default('auto'))
-    .option('--device <name>', 'cpu or cuda', device, 'cpu')
+    .option('--stop <text>', 'end before this text; may be repeated', collect, []);
+  addSamplingOptions(command, maxTokens)
     .option('--json', 'print one JSON object instead of the text as it comes')
     .action(generateText);
 }
 
-interface Options {
-  temperature?: number;
-  topK?: number;
-  topP?: number;
-  minP?: number;
-  repetitionPenalty?: number;
-  maxTokens?: number;
+interface Options extends SamplingOptions {
   stop: string[];
-  seed?: number;
-  precision: Precision;
-  device: Device;
   json?: boolean;
 }
 
@@ -87,7 +65,7 @@ async function continueText(
   const generated = { model: folder, prompt, text: '', tokens: [] as number[] };
   let finishReason: FinishReason | null = null;
   const start = performance.now();
-  const request = { maxTokens: 200, ...generationConfig, ...given(options), prompt };
+  const request = { maxTokens, ...generationConfig, ...given(options), prompt };
   for await (const chunk of generate(model, tokenizer, request)) {
     // The prompt is shown once it is certain that it was accepted.
     if (!json) await print(generated.tokens.length === 0 ? prompt + chunk.text : chunk.text);
@@ -108,12 +86,6 @@ async function continueText(
 interface Work {
   folder: string;
   prompt: string;
-}
-
-/** The options that were given; those left out must not hide what the model's folder says. */
-function given<T extends object>(options: T): Partial<T> {
-  const entries = Object.entries(options).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as Partial<T>;
 }
 
 function collect(text: string, all: readonly string[]): string[] {

@@ -2,9 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { AthanorError, type ExitCode, exitCodes, packageRoot } from '../base/index.ts';
+import { addChatCommand } from './chat.ts';
 import { addCorpusCommands } from './corpus.ts';
 import { addGenerateCommand } from './generate.ts';
 import { addInspectCommand } from './inspect.ts';
+import { addMergeCommand } from './merge.ts';
 import { addRunCommands } from './run.ts';
 import { addRunsCommand } from './runs.ts';
 import { addSelfInstructCommand } from './self-instruct.ts';
@@ -39,9 +41,11 @@ function createProgram(args: readonly string[]): Command {
     '--json',
     'print the report as JSON',
   );
+  addChatCommand(program);
   addCorpusCommands(program);
   addGenerateCommand(program);
   addInspectCommand(program);
+  addMergeCommand(program);
   addRunCommands(program);
   addRunsCommand(program);
   addSelfInstructCommand(program);

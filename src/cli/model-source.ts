@@ -2,11 +2,15 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ConfigError } from '../base/index.ts';
+import type { ChatTemplate } from '../chat/index.ts';
+import type { Tokenizer } from '../tokenizer/index.ts';
 
 /** Where `athanor run` puts its runs. */
 const runsFolder = 'runs';
 const checkpointsName = 'checkpoints';
 const configName = 'config.json';
+/** Of an adapter, which is a model together with its base. */
+const adapterConfigName = 'adapter_config.json';
 
 /**
  * The folder of the model that is meant: the newest whole checkpoint of a run (of the stage that
@@ -17,9 +21,22 @@ const configName = 'config.json';
  */
 export async function findModelFolder(source: string): Promise<string> {
   const folder = findFolder(source);
-  if (existsSync(join(folder, configName))) return await verified(folder);
+  const isModel = [configName, adapterConfigName].some((name) => existsSync(join(folder, name)));
+  if (isModel) return await verified(folder);
   const { latestCheckpoint } = await import('../train/index.ts');
   return latestCheckpoint(findCheckpoints(folder));
+}
+
+/** The chat template of a model folder; that of the base where it holds an adapter without one. */
+export async function chatTemplateOfModel(
+  folder: string,
+  tokenizer: Tokenizer,
+): Promise<ChatTemplate | undefined> {
+  const { chatTemplateOf } = await import('../chat/index.ts');
+  const { findBase, isAdapterFolder } = await import('../model/index.ts');
+  const template = await chatTemplateOf(folder, tokenizer);
+  if (template !== undefined || !isAdapterFolder(folder)) return template;
+  return chatTemplateOf(findBase(folder), tokenizer);
 }
 
 function findFolder(source: string): string {

@@ -30,7 +30,7 @@ export {
 export { HuggingFaceState } from './hugging-face/state.ts';
 export { AdapterState } from './lora/adapter-state.ts';
 export { addLora, hasLora, mergeLora, removeLora, unmergeLora } from './lora/add-lora.ts';
-export { isAdapterFolder, loadAdapter } from './lora/load-adapter.ts';
+export { findBase, isAdapterFolder, loadAdapter } from './lora/load-adapter.ts';
 export type { LoraConfig } from './lora/lora-config.ts';
 export { type AdapterDescription, adapterDocuments, saveAdapter } from './lora/save-adapter.ts';
 export { packedBackwardBySegments, packedLoss } from './packed-loss.ts';

@@ -1,4 +1,5 @@
 /** Hands tasks to threads, under a bound on their memory. */
+import { setMaxListeners } from 'node:events';
 import { availableParallelism } from 'node:os';
 import type { Piscina } from 'piscina';
 import { AthanorError, ConfigError, FileError } from '../../base/index.ts';
@@ -53,6 +54,8 @@ export class Workers implements AsyncDisposable {
     const abort = new AbortController();
     const watch = setInterval(() => stop.isRequested && abort.abort(), 50);
     const { signal } = abort;
+    // Each task listens; of more than ten Node would suspect a leak.
+    setMaxListeners(0, signal);
     try {
       const runs = tasks.map((task) => (this.#pool as Piscina).run(task, { signal }));
       for (const run of runs) run.catch(() => {});

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { tier } from '../../../tests/tier.ts';
+import { athanorSpecialTokens, createChatTemplate, type Message } from '../../chat/index.ts';
+import { withSpecialTokens } from '../../tokenizer/index.ts';
 import { exportModel, type GptConfig } from '../index.ts';
 import { kinds, logitsOf, randomModel, tokenizer, tokens } from '../testing/random-model.ts';
 
@@ -44,3 +46,34 @@ test.skipIf(!canAsk).each(['gpt2', 'llama', 'qwen3'])(
     expect(Math.max(...errors)).toBeLessThan(1e-5);
   },
 );
+
+const chatScript = `
+import json, sys
+from transformers import AutoTokenizer, GenerationConfig
+tokenizer = AutoTokenizer.from_pretrained(sys.argv[1])
+messages = json.loads(sys.argv[2])
+ask = lambda some, prompt: tokenizer.apply_chat_template(
+    some, add_generation_prompt=prompt, tokenize=True, return_dict=False)
+print(json.dumps({"whole": ask(messages, False), "prompt": ask(messages[:-1], True),
+    "stops": GenerationConfig.from_pretrained(sys.argv[1]).eos_token_id, "end": tokenizer.eos_token}))
+`;
+
+test.skipIf(!canAsk)('transformers renders with the template of an exported folder', () => {
+  const chatTokenizer = withSpecialTokens(tokenizer, athanorSpecialTokens);
+  const chatTemplate = createChatTemplate('athanor', chatTokenizer);
+  using model = randomModel({ ...(kinds.llama as GptConfig), vocabSize: 264 });
+  exportModel(model, chatTokenizer, folder, { chatTemplate });
+  const messages: Message[] = [
+    { role: 'system', content: 'S' },
+    { role: 'user', content: '春眠' },
+    { role: 'assistant', content: 'no\n' },
+  ];
+  const arguments_ = ['-c', chatScript, folder, JSON.stringify(messages)];
+  const { stdout, stderr } = spawnSync(python ?? '', arguments_, { encoding: 'utf8' });
+  expect(JSON.parse(stdout || JSON.stringify(stderr))).toEqual({
+    whole: [...chatTemplate.render(messages).ids],
+    prompt: [...chatTemplate.renderPrompt(messages.slice(0, -1))],
+    stops: [...chatTemplate.stopTokens],
+    end: '<|end|>',
+  });
+});

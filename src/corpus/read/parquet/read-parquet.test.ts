@@ -55,7 +55,7 @@ describe('Parquet', () => {
   it('is rejected after any cut, and ends nothing but its parser after a flipped bit', async () => {
     const whole = readFileSync(await parquet(rows, ', COMPRESSION zstd'));
     const random = new SeededRandom(3);
-    for (let i = 0; i < count({ test: 2, pr: 30, slow: 500 }); i++) {
+    for (let i = 0; i < count({ test: 2, pr: 60, slow: 500 }); i++) {
       const cut = temporaryFile('a.parquet', whole.subarray(0, random.int(whole.length)));
       expect(await readAll(cut, { format })).toEqual(['[file: damaged file]']);
       const flipped = Buffer.from(whole);
