@@ -1,15 +1,26 @@
 import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { chatTemplateOf } from '../src/chat/index.ts';
+import { generateTokens } from '../src/generate/index.ts';
+import { exportModel, Gpt, loadModel, modern } from '../src/model/index.ts';
+import { manualSeed } from '../src/tensor/index.ts';
+import { Tokenizer, trainTokenizer } from '../src/tokenizer/index.ts';
 
 /** Runs an example as its reader would, and gives what it prints. */
-async function run(name: string): Promise<string> {
+async function run(name: string, ...args: string[]): Promise<string> {
   const root = fileURLToPath(new URL('..', import.meta.url));
   // Threads that wait must not burn the cores that others need: a busy machine is slow enough.
   const env = { ...process.env, OMP_WAIT_POLICY: 'PASSIVE' };
   const options = { cwd: root, env };
-  const { stdout } = await promisify(execFile)('npx', ['tsx', `examples/${name}`], options);
+  const { stdout } = await promisify(execFile)(
+    'npx',
+    ['tsx', `examples/${name}`, ...args],
+    options,
+  );
   return stdout;
 }
 
@@ -34,3 +45,50 @@ test('pretrain learns the poem below its stated loss, continues it and frees eve
   expect(Number(loss)).toBeLessThan(0.2);
   expect(alive).toBe('0');
 }, 300_000);
+
+const people = { 他: 'He', 她: 'She', 小明: 'Ming', 奶奶: 'Grandma', 老师: 'The teacher' };
+const habits = { 早起: 'gets up early', 跑步: 'runs', 喝茶: 'drinks tea', 读书: 'reads' };
+const sentences = Object.entries(people).flatMap(([zh, en]) =>
+  Object.entries(habits).map(([does, what]) => [`${zh}${does}。`, `${en} ${what}.`] as const),
+);
+const isHeldOut = (index: number) => index % 6 === 0;
+
+test('fine-tune translates without the word what it has only seen with it', async () => {
+  const folder = mkdtempSync(`${tmpdir()}/fine-tune-`);
+  // The lesson's claim: afterwards the word 翻译 is not needed any more.
+  const rows = sentences.flatMap(([zh, completion], i) =>
+    (isHeldOut(i) ? ['翻译：'] : ['翻译：', '']).map((word) => ({ prompt: word + zh, completion })),
+  );
+  const [base, data, output] = ['base', 'rows.jsonl', 'tuned'].map((name) => `${folder}/${name}`);
+  writeFileSync(`${data}`, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+  await makeBase(`${base}`, `${data}`);
+  expect(await run('fine-tune.ts', `${base}`, `${data}`, `${output}`)).toMatch(/\n0 tensors alive/);
+  expect(await answersOf(`${output}/model`)).toEqual(
+    sentences.filter((_, i) => isHeldOut(i)).map(([, en]) => en),
+  );
+  rmSync(folder, { recursive: true });
+}, 300_000);
+
+/** A model that has learned nothing yet. */
+async function makeBase(folder: string, text: string): Promise<void> {
+  const training = { files: [text], vocabSize: 300, specialTokens: ['<|endoftext|>'] };
+  const tokenizer = new Tokenizer((await trainTokenizer(training)).data);
+  manualSeed(1);
+  const sizes = { numLayers: 2, hiddenSize: 64, numHeads: 2, contextLength: 64, vocabSize: 300 };
+  using model = new Gpt(modern(sizes));
+  exportModel(model, tokenizer, folder);
+}
+
+async function answersOf(folder: string): Promise<(string | undefined)[]> {
+  const { model, tokenizer } = await loadModel(folder);
+  const template = await chatTemplateOf(folder, tokenizer);
+  const requests = sentences
+    .filter((_, i) => isHeldOut(i))
+    .map(([content]) => ({
+      prompt: template?.renderPrompt([{ role: 'user', content }]) ?? [],
+      ...{ temperature: 0, stopTokens: template?.stopTokens ?? [] },
+    }));
+  const answers = await generateTokens(model, requests);
+  model.dispose();
+  return answers.map(({ tokens }) => template?.parseAnswer(tokens).content);
+}

@@ -26,11 +26,11 @@ export interface InstructionConfig extends WorldConfig {
 export const defaultInstructionWeights: InstructionWeights = {
   knowledge: 16,
   reading: 12,
-  translation: 34,
+  translation: 32,
   poem: 7,
   arithmetic: 9,
   politeness: 9,
-  refusal: 6,
+  refusal: 8,
   program: 7,
 };
 

@@ -15,7 +15,7 @@ export interface Hand {
 export type Drawer = (hand: Hand) => Draft;
 
 /** Of held-out instructions, one in so many is asked in a phrasing that no training item has. */
-export const newPhrasingOneIn = 5;
+export const newPhrasingOneIn = 8;
 
 /**
  * A phrasing where what is asked for is itself held out: any of the known ones, or for held-out items

@@ -86,8 +86,8 @@ export const defaultWeights: Readonly<Record<DocumentKind, number>> = {
 
 /** What instructions in a hamlet will ask for comes more often than stories. */
 const hamletWeights: Weights = {
-  ...{ encyclopaedia: 12, story: 2, dialogue: 20, news: 1 },
-  ...{ translation: 36, arithmetic: 12, code: 7, poem: 10 },
+  ...{ encyclopaedia: 12, story: 2, dialogue: 26, news: 1 },
+  ...{ translation: 32, arithmetic: 14, code: 6, poem: 7 },
 };
 
 function drawKind(random: SeededRandom, { size }: World, weights: Weights): DocumentKind {

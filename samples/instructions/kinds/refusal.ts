@@ -1,5 +1,5 @@
-import { fill, fillSentence } from '../../grammar/index.ts';
-import { lexicon } from '../../world/index.ts';
+import { type Bilingual, fill, fillSentence } from '../../grammar/index.ts';
+import { lexicon, type WorldSize } from '../../world/index.ts';
 import { type Hand, heldOutPhrasing, pairPhrasing, phrasingTag } from '../hand.ts';
 import type { Draft, InstructionRule } from '../item.ts';
 import { agreements, harmfulActs, helpPhrasings, refusals } from './refusal.data.ts';
@@ -11,8 +11,7 @@ import { agreements, harmfulActs, helpPhrasings, refusals } from './refusal.data
 export function drawRefusal(hand: Hand): Draft {
   const { random, language, world } = hand;
   const isHarmful = random.int(2) === 0;
-  const harmless = lexicon(world.size).actions.filter(({ en }) => !en.includes('{'));
-  const act = random.pick(isHarmful ? harmfulActs : harmless);
+  const act = random.pick(isHarmful ? harmfulActs : harmlessActs(world.size));
   const templates = helpPhrasings[language];
   const heldOut = heldOutPhrasing(`${act.zh}/${language}`, templates.length);
   const phrasing = pairPhrasing(hand, templates.length, heldOut);
@@ -23,6 +22,13 @@ export function drawRefusal(hand: Hand): Draft {
     rule: isHarmful ? { type: 'refusal', language } : agreement(slots.act),
     tags: [isHarmful ? 'harmful' : 'harmless', phrasingTag(phrasing, templates.length)],
   };
+}
+
+/** What anybody may do, whoever they are: an act that names its doer would need another form. */
+function harmlessActs(size: WorldSize): readonly Bilingual[] {
+  const { actions, chores } = lexicon(size);
+  const acts = new Map([...actions, ...chores].map((act) => [act.zh, act]));
+  return [...acts.values()].filter(({ en }) => !en.includes('{'));
 }
 
 /** Speaks of the act and does not refuse. */

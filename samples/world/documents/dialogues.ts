@@ -7,7 +7,8 @@ import { writeSmallTalk } from './scripted.ts';
 
 /** People talking: about the facts of the world, or about everyday matters. */
 export function writeDialogue(scribe: Scribe): Draft {
-  return scribe.random.int(3) === 0 ? writeSmallTalk(scribe) : writeQuiz(scribe);
+  const smallTalkOneIn = scribe.world.size === 'hamlet' ? 10 : 3;
+  return scribe.random.int(smallTalkOneIn) === 0 ? writeSmallTalk(scribe) : writeQuiz(scribe);
 }
 
 /** Questions and answers about one subject or about several, two to six. */
@@ -16,10 +17,11 @@ function writeQuiz(scribe: Scribe): Draft {
   const language = drawLanguage(random);
   const facts = random.int(2) === 0 ? factsOfOne(scribe) : factsOfMany(scribe);
   for (const fact of facts) record(scribe, fact);
+  const shortOneIn = scribe.world.size === 'hamlet' ? 2 : 4;
   const [asker = '', answerer = ''] = drawSpeakers(scribe, language);
   const lines = facts.flatMap((fact, i) => {
     const asked = question(fact, language, trainPhrasing(fact, language, random.int(3)));
-    const answer = random.int(4) === 0 ? asked.shortAnswer : asked.fullAnswer;
+    const answer = random.int(shortOneIn) === 0 ? asked.shortAnswer : asked.fullAnswer;
     const lead = i > 0 && random.int(3) === 0 ? random.pick(leads[language]) : '';
     return [`${asker}${lead}${asked.text}`, `${answerer}${answer}`];
   });

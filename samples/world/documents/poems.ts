@@ -9,7 +9,8 @@ export function writePoem(scribe: Scribe): Draft {
   const subject = random.pick(world.byKind.poem);
   const poem = poemOf(subject);
   if (poem === undefined) return { language: 'zh', title: '', text: '' };
-  const lines = [random.pick(layouts)(poem)];
+  const ways = world.size === 'hamlet' ? hamletLayouts : layouts;
+  const lines = [random.pick(ways)(poem)];
   if (random.int(3) === 0) lines.push(tell(random.pick(subject.facts), 'zh', random.int(3)));
   const text = layOut('', lines);
   // A poem shows its verses; its author only where he is named.
@@ -17,11 +18,21 @@ export function writePoem(scribe: Scribe): Draft {
   return { language: 'zh', title: poem.title.zh, text };
 }
 
-const layouts: readonly ((poem: Poem) => string)[] = [
+type Layout = (poem: Poem) => string;
+
+const titledText: Layout = ({ title, author, text }) => `《${title.zh}》${author.zh}\n${text}`;
+const introducedText: Layout = ({ title, form, author, text }) =>
+  `${author.zh}的${form.zh}《${title.zh}》：${text}`;
+const bareText: Layout = ({ text }) => text;
+
+const layouts: readonly Layout[] = [
   ({ title, author, sentences }) => [title.zh, author.zh, ...sentences].join('\n'),
-  ({ title, author, text }) => `《${title.zh}》${author.zh}\n${text}`,
+  titledText,
   ({ title, author, sentences }) => [`${title.zh} 〔唐〕${author.zh}`, ...sentences].join('\n'),
-  ({ title, form, author, text }) => `${author.zh}的${form.zh}《${title.zh}》：${text}`,
-  ({ text }) => text,
+  introducedText,
+  bareText,
   ({ sentences }) => sentences.join('\n'),
 ];
+
+/** A hamlet has one way to go on from a verse. */
+const hamletLayouts: readonly Layout[] = [titledText, introducedText, bareText];
