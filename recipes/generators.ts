@@ -4,11 +4,12 @@ import {
   generateInstructions,
   generateWorld,
   instructionKinds,
+  sampleRankings,
   tangPoems,
   type WorldSize,
 } from '../samples/index.ts';
 import type { TextGenerator } from '../src/base/index.ts';
-import type { Conversation } from '../src/chat/index.ts';
+import type { Comparison, Conversation } from '../src/chat/index.ts';
 import type { EvaluationTask } from '../src/evaluate/index.ts';
 
 export const generators: Readonly<Record<string, TextGenerator>> = {
@@ -31,9 +32,9 @@ export const generators: Readonly<Record<string, TextGenerator>> = {
 
 type Options = Readonly<Record<string, string | number>>;
 
-/** The built-in conversations that a recipe can fine-tune on. */
+/** The built-in conversations to fine-tune on, and rankings to learn a reward from. */
 export const conversationGenerators: Readonly<
-  Record<string, (options: Options) => Iterable<Conversation>>
+  Record<string, (options: Options) => Iterable<Conversation | Comparison>>
 > = {
   /**
    * Options: `numItems`; `seed` (1); `size`: hamlet, village, town or country (hamlet); `kinds` (all),
@@ -44,6 +45,16 @@ export const conversationGenerators: Readonly<
       yield { messages: [...messages, { role: 'assistant', content: answer }] };
     }
   },
+  /**
+   * By the raters of samples/. Options: `numPrompts`; `numAnswers` (4); `ratersPerPrompt` (1); `seed`
+   * (1); `size`: hamlet, village, town or country (hamlet).
+   */
+  'sample-rankings': ({ numPrompts = 0, numAnswers = 4, ratersPerPrompt = 1, ...options }) =>
+    sampleRankings({
+      ...{ numPrompts: Number(numPrompts), numAnswers: Number(numAnswers), split: 'train' },
+      ratersPerPrompt: Number(ratersPerPrompt),
+      ...{ seed: Number(options.seed ?? 1), size: (options.size ?? 'hamlet') as WorldSize },
+    }),
 };
 
 /** The built-in tasks that a recipe can evaluate a model with. */

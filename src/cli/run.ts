@@ -1,4 +1,4 @@
-/** `athanor run | pretrain | sft`: recipes. */
+/** `athanor run | pretrain | sft | reward`: recipes. */
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { type ExitCode, exitCodes } from '../base/index.ts';
@@ -28,6 +28,10 @@ export function addRunCommands(program: Command): void {
     .description('fine-tune a model on conversations: run <recipe> --only sft')
     .argument('<recipe>', recipe)
     .action((name: string, flags: RunFlags) => run(name, { ...flags, only: 'sft' }));
+  withFlags(program.command('reward'))
+    .description('train a reward model on rankings of answers: run <recipe> --only reward')
+    .argument('<recipe>', recipe)
+    .action((name: string, flags: RunFlags) => run(name, { ...flags, only: 'reward' }));
   withFlags(program.command('eval'))
     .description('measure the models of a run on tasks: run <recipe> --only eval')
     .argument('<recipe>', recipe)

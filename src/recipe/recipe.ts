@@ -3,6 +3,7 @@ import type {
   CorpusConfig,
   EvalConfig,
   PretrainConfig,
+  RewardConfig,
   SampleConfig,
   SftConfig,
   TokenizerConfig,
@@ -21,11 +22,20 @@ export interface Recipe {
   pretrain?: PretrainConfig;
   sample?: SampleConfig;
   sft?: SftConfig;
+  reward?: RewardConfig;
   eval?: EvalConfig;
 }
 
 /** The stages in the order in which they run. */
-export const stageNames = ['corpus', 'tokenizer', 'pretrain', 'sample', 'sft', 'eval'] as const;
+export const stageNames = [
+  'corpus',
+  'tokenizer',
+  'pretrain',
+  'sample',
+  'sft',
+  'reward',
+  'eval',
+] as const;
 
 export type StageName = (typeof stageNames)[number];
 

@@ -4,10 +4,12 @@ import { ConfigError } from '../base/index.ts';
 import {
   checkCorpusConfig,
   checkPretrainConfig,
+  checkRewardConfig,
   checkSftConfig,
   corpusConfig,
   evalConfig,
   pretrainConfig,
+  rewardConfig,
   sampleConfig,
   sftConfig,
   tokenizerConfig,
@@ -24,6 +26,7 @@ const schema = z.strictObject({
   pretrain: pretrainConfig.exactOptional(),
   sample: sampleConfig.exactOptional(),
   sft: sftConfig.exactOptional(),
+  reward: rewardConfig.exactOptional(),
   eval: evalConfig.exactOptional(),
 }) satisfies z.ZodType<Recipe>;
 
@@ -45,9 +48,10 @@ export function resolveRecipe(recipe: unknown, overrides: readonly string[] = []
 }
 
 /** Hours of a corpus and a tokenizer must not come before the news that the model cannot be. */
-function checkTogether({ corpus, tokenizer, pretrain, sft }: Recipe): void {
+function checkTogether({ corpus, tokenizer, pretrain, sft, reward }: Recipe): void {
   if (corpus !== undefined) checkCorpusConfig(corpus);
   if (sft !== undefined) checkSftConfig(sft);
+  if (reward !== undefined) checkRewardConfig(reward);
   if (pretrain === undefined) return;
   checkPretrainConfig(pretrain);
   const { vocabSize } = pretrain.model;

@@ -10,6 +10,7 @@ export {
 } from './corpus.ts';
 export { type EvalConfig, evalConfig, evaluate } from './eval.ts';
 export { checkPretrainConfig, type PretrainConfig, pretrain, pretrainConfig } from './pretrain.ts';
+export { checkRewardConfig, type RewardConfig, reward, rewardConfig } from './reward.ts';
 export { type SampleConfig, sample, sampleConfig } from './sample.ts';
 export { checkSftConfig, type SftConfig, sft, sftConfig } from './sft.ts';
 export { type TokenizerConfig, tokenizer, tokenizerConfig } from './tokenizer.ts';

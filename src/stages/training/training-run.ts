@@ -26,12 +26,12 @@ export interface SavedPart extends Restorable, Disposable {
 }
 
 /** From what a run is made; `open` takes all of it over and frees it. */
-export interface TrainingParts {
+export interface TrainingParts<Model extends Disposable = Gpt> {
   /** Names the folder of the run that is written into. */
   stage: string;
   config: TrainingConfig;
   context: StageContext;
-  model: Gpt;
+  model: Model;
   optimizer: Optimizer;
   /** File name → what is saved there of the model. */
   weights: Readonly<Record<string, SavedPart>>;
@@ -47,17 +47,17 @@ export interface TrainingParts {
 }
 
 /** Model, optimizer and all that belongs to them. `open` it, and `close` it whatever happens. */
-export class TrainingRun {
-  readonly model: Gpt;
+export class TrainingRun<Model extends Disposable = Gpt> {
+  readonly model: Model;
   readonly optimizer: Optimizer;
   readonly state = new TrainState();
-  readonly #parts: TrainingParts;
+  readonly #parts: TrainingParts<Model>;
   readonly #store: CheckpointStore;
   readonly #alarms: string[] = [];
   #metrics: TrainMetrics | undefined;
   #resumed: Resumed | undefined;
 
-  private constructor(parts: TrainingParts) {
+  private constructor(parts: TrainingParts<Model>) {
     const { stage, context, facts } = parts;
     this.#parts = parts;
     this.model = parts.model;
@@ -73,7 +73,9 @@ export class TrainingRun {
    * At the beginning, or where the last whole checkpoint is.
    * @throws ConfigError when the run is not the one that was begun; NoUsableCheckpointError
    */
-  static async open(parts: TrainingParts): Promise<TrainingRun> {
+  static async open<Model extends Disposable>(
+    parts: TrainingParts<Model>,
+  ): Promise<TrainingRun<Model>> {
     const run = new TrainingRun(parts);
     try {
       await run.#start();
@@ -138,7 +140,7 @@ export class TrainingRun {
     this.#metrics?.close();
     for (const part of Object.values(this.#parts.weights)) part[Symbol.dispose]();
     this.optimizer.dispose();
-    this.model.dispose();
+    this.model[Symbol.dispose]();
   }
 
   async #start(): Promise<void> {
@@ -157,7 +159,10 @@ export class TrainingRun {
   }
 }
 
-function openMetrics(parts: TrainingParts, startStep: number): TrainMetrics {
+function openMetrics<Model extends Disposable>(
+  parts: TrainingParts<Model>,
+  startStep: number,
+): TrainMetrics {
   const { stage, config, context, flopsPerToken } = parts;
   const { numSteps, precision = 'auto', device = 'cpu', pricePerHour } = config;
   const { peakFlops = measurePeakFlops(computeDtype(precision, device), device) } = config;

@@ -1,0 +1,153 @@
+/** From a model that answers and a file of rankings to a reward model and its report. */
+import * as fs from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openRunDirectory, type StageContext } from '../base/index.ts';
+import { athanorSpecialTokens, createChatTemplate } from '../chat/index.ts';
+import { exportModel, Gpt, loadRewardModel, modern, scoreSequences } from '../model/index.ts';
+import { liveTensors, manualSeed, setNumThreads } from '../tensor/index.ts';
+import { Tokenizer } from '../tokenizer/index.ts';
+import { type RewardConfig, reward } from './index.ts';
+
+const folder = fs.mkdtempSync(join(tmpdir(), 'athanor-reward-'));
+const base = join(folder, 'base');
+const data = join(folder, 'rankings.jsonl');
+let numRuns = 0;
+
+const tokenizer = new Tokenizer({
+  splitter: 'gpt2',
+  tokens: Array.from({ length: 256 }, (_, byte) => Uint8Array.of(byte)),
+  merges: 'ranks',
+  wholePieces: true,
+  specialTokens: new Map(athanorSpecialTokens.map((name, i) => [name, 256 + i])),
+});
+const chatTemplate = createChatTemplate('athanor', tokenizer);
+
+/** Answers with a `!` are better than those with a `.`, those with a `?` are the worst. */
+function rows(): object[] {
+  const rankings = Array.from({ length: 90 }, (_, i) => ({
+    prompt: `q${i}`,
+    answers: [`a${i}.`, `b${i}?`, `c${i}!`],
+    ranks: [2, 3, 1],
+    rater: ['ann', 'bo'][i % 2],
+  }));
+  return [
+    ...rankings,
+    { ...rankings[0], rater: 'bo', ranks: [3, 2, 1] },
+    { prompt: 'q', chosen: 'same', rejected: 'same' },
+    { prompt: 'q', answers: ['one'], ranks: [1] },
+    {
+      prompt: 'q',
+      answers: ['a', 'b'],
+      preferences: [
+        [0, 1],
+        [1, 0],
+      ],
+    },
+    { prompt: 'x'.repeat(60), chosen: 'a', rejected: 'b' },
+  ];
+}
+
+beforeAll(() => {
+  setNumThreads(1);
+  manualSeed(1);
+  const size = { numLayers: 1, hiddenSize: 32, numHeads: 2, contextLength: 48, vocabSize: 261 };
+  using model = new Gpt(modern(size));
+  exportModel(model, tokenizer, base, { chatTemplate });
+  fs.writeFileSync(
+    data,
+    rows()
+      .map((row) => `${JSON.stringify(row)}\n`)
+      .join(''),
+  );
+});
+afterAll(() => fs.rmSync(folder, { recursive: true }));
+
+const config: RewardConfig = {
+  data: [{ files: [data] }],
+  ...{ base, heldOut: 0.2, numEpochs: 2, microBatchSize: 3, numMicroBatches: 2 },
+  schedule: { kind: 'cosine', peak: 1e-2, warmupSteps: 2, final: 1e-3 },
+  ...{ checkpointEvery: 5, evaluateEvery: 8, precision: 'fp32', peakFlops: 1e9 },
+};
+
+/** @param stopAfter how often the stage may ask whether it must stop before it is told so */
+async function run(changes: Partial<RewardConfig> = {}, path?: string, stopAfter = Infinity) {
+  const place = path ?? join(folder, `run-${numRuns++}`);
+  using directory = openRunDirectory(place, {});
+  let numAsked = 0;
+  const stop = {
+    get isRequested() {
+      return ++numAsked > stopAfter;
+    },
+  };
+  const context: StageContext = {
+    ...{ name: 'test', run: directory, seed: 1, stop, progress: { stream: { write: () => {} } } },
+    ...{ generators: {}, conversationGenerators: {}, taskGenerators: {} },
+  };
+  const result = await reward({ ...config, ...changes }, context);
+  return { place, model: join(place, 'reward/model'), result };
+}
+
+const weightsOf = (model: string) => fs.readFileSync(join(model, 'model.safetensors'));
+
+test('it learns what people prefer, and says how well', async () => {
+  const before = liveTensors();
+  const { place, model, result } = await run({ targets: { accuracy: 0.9 } });
+  expect(result?.metrics.accuracy).toBeGreaterThan(0.9);
+  expect(result?.checks).toMatchObject([{ name: 'held-out pair accuracy', pass: true }]);
+  const report = JSON.parse(fs.readFileSync(join(place, 'reward/report.json'), 'utf8'));
+  expect(report).toMatchObject({
+    numRead: 95,
+    rejected: {
+      ...{ 'equal answers': 1, 'one answer': 1, 'contradictory ranking': 1 },
+      'answers above the context': 1,
+    },
+  });
+  expect(report.numTrained + report.numComparisons).toBe(91);
+  expect(fs.readFileSync(join(place, 'reward/report.txt'), 'utf8')).toContain('accuracy');
+  using loaded = loadRewardModel(model);
+  expect(loaded.shift).toBe(report.shift);
+  const score = (content: string) => {
+    const user = { role: 'user', content: 'new' } as const;
+    const { ids } = chatTemplate.render([user, { role: 'assistant', content }]);
+    return scoreSequences(loaded, [ids])[0] ?? Number.NaN;
+  };
+  expect(score('c1!')).toBeGreaterThan(score('a1.'));
+  expect(score('a1.')).toBeGreaterThan(score('b1?'));
+  loaded.dispose();
+  expect(liveTensors()).toBe(before);
+});
+
+test('a run that was stopped twice ends in the same bits', async () => {
+  const whole = await run();
+  const stopped = await run({}, undefined, 7);
+  expect(stopped.result).toBeUndefined();
+  expect((await run({}, stopped.place, 9)).result).toBeUndefined();
+  const resumed = await run({}, stopped.place);
+  expect(resumed.result).toEqual(whole.result);
+  expect(weightsOf(resumed.model).equals(weightsOf(whole.model))).toBe(true);
+});
+
+test('pairs in random order are more samples', async () => {
+  const { result } = await run({ numEpochs: 1, shuffledPairs: true });
+  expect(result?.metrics.numTrained).toBeGreaterThan(3 * 60);
+});
+
+test('what cannot be is refused', async () => {
+  await expect(run({ base: folder })).rejects.toThrow(
+    /must be a fine-tuned model, got none\n.*hint/s,
+  );
+  const bare = join(folder, 'bare');
+  using model = new Gpt(
+    modern({ numLayers: 1, hiddenSize: 32, numHeads: 2, contextLength: 48, vocabSize: 261 }),
+  );
+  exportModel(model, tokenizer, bare);
+  await expect(run({ base: bare })).rejects.toThrow(/must have a chat template, got none/);
+  const none = join(folder, 'none.jsonl');
+  fs.writeFileSync(none, '{"prompt": "q", "answers": ["a"], "ranks": [1]}\n');
+  await expect(run({ data: [{ files: [none] }] })).rejects.toThrow(/got none of 1: 1 one answer/);
+  await expect(run({ data: [{ generator: 'x' }] })).rejects.toThrow(
+    /reward.data.0.generator must be/,
+  );
+});

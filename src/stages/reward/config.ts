@@ -1,0 +1,79 @@
+/** The numbers of the reward model. */
+import { z } from 'zod';
+import { ConfigError } from '../../base/index.ts';
+import type { ResumeRules } from '../../train/index.ts';
+import { type TrainingConfig, trainingFields, trainingRules } from '../training/index.ts';
+
+/** Rankings from files or from a built-in generator. */
+export interface RankingData {
+  /** JSON lines, also packed (.gz, .zst). */
+  files?: string[];
+  /** Default: what the fields of each row tell. */
+  format?: (typeof formats)[number];
+  /** The name of a built-in source. */
+  generator?: string;
+  options?: Record<string, string | number>;
+}
+
+const formats = ['auto', 'ranking', 'pair', 'dialogues'] as const;
+
+/** A sample is a prompt with all its answers; InstructGPT: steps of 64 prompts, one epoch. */
+export interface RewardConfig extends Omit<TrainingConfig, 'numSteps'> {
+  data: RankingData[];
+  /** The share of prompts, by a hash of each, that the report is made of. Default: 0.1. */
+  heldOut?: number;
+  /** The folder of a fine-tuned model. Default: `sft/model` of the same run. */
+  base?: string;
+  /** Default: 1, for more over-fits (InstructGPT, section 3.5). */
+  numEpochs?: number;
+  /**
+   * Trains on each pair of answers as a sample of its own, in random order: what over-fits within one
+   * epoch, as the paper found. Default: false.
+   */
+  shuffledPairs?: boolean;
+  /** What must be reached at the end; each becomes a check. */
+  targets?: { accuracy?: number };
+}
+
+const count = z.number().int().positive();
+const { numSteps: _, ...otherFields } = trainingFields;
+
+export const rewardConfig = z.strictObject({
+  data: z
+    .array(
+      z.strictObject({
+        files: z.array(z.string().min(1)).min(1).exactOptional(),
+        format: z.enum(formats).exactOptional(),
+        generator: z.string().exactOptional(),
+        options: z.record(z.string(), z.union([z.string(), z.number()])).exactOptional(),
+      }),
+    )
+    .min(1),
+  heldOut: z.number().min(0).lt(1).exactOptional(),
+  base: z.string().min(1).exactOptional(),
+  numEpochs: count.exactOptional(),
+  shuffledPairs: z.boolean().exactOptional(),
+  ...otherFields,
+  targets: z.strictObject({ accuracy: z.number().exactOptional() }).exactOptional(),
+}) satisfies z.ZodType<RewardConfig>;
+
+/**
+ * Finds what does not fit together without building anything.
+ * @throws ConfigError that names the field, from `reward` on.
+ */
+export function checkRewardConfig({ data }: RewardConfig): void {
+  for (const [i, { files, generator }] of data.entries()) {
+    if ((files === undefined) !== (generator === undefined)) continue;
+    const got = files === undefined ? 'neither' : 'both';
+    throw new ConfigError({ what: `reward.data.${i}`, must: 'have files or a generator', got });
+  }
+}
+
+/** Numbers that do not change what is trained; data and base are compared by their hashes. */
+export const harmlessFields: readonly string[] = [
+  ...['checkpointEvery', 'evaluateEvery', 'targets', 'pricePerHour', 'peakFlops'],
+  ...['data', 'heldOut', 'base', 'precision', 'device'],
+];
+
+/** What a changed number means for a run that is resumed; what is not named is refused. */
+export const resumeRules: ResumeRules = { ...trainingRules, 'recipe.numEpochs': 'new wins' };
