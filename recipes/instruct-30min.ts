@@ -48,7 +48,7 @@ export const instruct30min = defineRecipe({
       },
       {
         generator,
-        options: { numItems: 5000, size, kinds: 'knowledge,arithmetic,refusal' },
+        options: { numItems: 3500, size, kinds: 'knowledge,arithmetic,refusal' },
         weight: 3,
       },
     ],
