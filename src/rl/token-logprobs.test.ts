@@ -1,7 +1,15 @@
 /** Log-probabilities in chunks against all logits at once, and their gradients. */
 import { beforeAll, expect, test } from 'vitest';
 import { Gpt } from '../model/index.ts';
-import { manualSeed, noGrad, randint, scope, setNumThreads, type Tensor } from '../tensor/index.ts';
+import {
+  manualSeed,
+  noGrad,
+  randint,
+  scope,
+  setNumThreads,
+  type Tensor,
+  tensor,
+} from '../tensor/index.ts';
 import {
   answerBatch,
   answerMasks,
@@ -95,6 +103,21 @@ function logprobsOf(model: Gpt, some: typeof rows, temperature = 1): Tensor {
     return tokenLogprobs(states, model.outputLayer, batch.tokens, { temperature });
   });
 }
+
+test('a token is predicted from the state before it', () => {
+  withModel((model) => {
+    const together = logprobsOf(model, rows).toArray() as number[][];
+    for (const [i, { prompt, answer }] of rows.entries()) {
+      const row = tensor([[...prompt, ...answer]], { dtype: 'int64' });
+      const all = noGrad(() => model.logits(model.forward(row)).logSoftmax(2)).select(0, 0);
+      const table = all.toArray() as number[][];
+      for (const [t, token] of answer.entries()) {
+        const expected = table[prompt.length + t - 1]?.[token] ?? Number.NaN;
+        expect(together[i]?.[t]).toBeCloseTo(expected, 4);
+      }
+    }
+  });
+});
 
 test('a row depends neither on its padding nor on its mates', () => {
   withModel((model) => {
