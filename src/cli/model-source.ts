@@ -1,6 +1,6 @@
 /** From what a user types to a model folder: a run, a stage of it, a checkpoint, any model folder. */
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { ConfigError } from '../base/index.ts';
 import type { ChatTemplate } from '../chat/index.ts';
 import type { Tokenizer } from '../tokenizer/index.ts';
@@ -8,13 +8,14 @@ import type { Tokenizer } from '../tokenizer/index.ts';
 /** Where `athanor run` puts its runs. */
 const runsFolder = 'runs';
 const checkpointsName = 'checkpoints';
+const modelName = 'model';
 const configName = 'config.json';
 /** Of an adapter, which is a model together with its base. */
 const adapterConfigName = 'adapter_config.json';
 
 /**
  * The folder of the model that is meant: the newest whole checkpoint of a run (of the stage that
- * saved last), or a model folder as it is, whose hashes are compared where it has a manifest.
+ * saved last), the model that this stage has selected from them, or a model folder as it is, whose hashes are compared where it has a manifest.
  *
  * @param source a path, or the name of a run in `runs/`
  * @throws ConfigError when there is no such thing; FileError, NoUsableCheckpointError for damage.
@@ -24,7 +25,9 @@ export async function findModelFolder(source: string): Promise<string> {
   const isModel = [configName, adapterConfigName].some((name) => existsSync(join(folder, name)));
   if (isModel) return await verified(folder);
   const { latestCheckpoint } = await import('../train/index.ts');
-  return latestCheckpoint(findCheckpoints(folder));
+  const checkpoints = findCheckpoints(folder);
+  const selected = join(dirname(checkpoints), modelName);
+  return existsSync(join(selected, configName)) ? selected : latestCheckpoint(checkpoints);
 }
 
 /** The chat template of a model folder; that of the base where it holds an adapter without one. */
