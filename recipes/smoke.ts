@@ -46,7 +46,11 @@ export const smoke = defineRecipe({
     schedule: { kind: 'cosine', peak: 2e-3, warmupSteps: 3 },
     checkpointEvery: 10,
     evaluateEvery: 10,
-    evaluate: { generator: 'sample-instructions', options: { numItems: 20 }, maxTokens: 8 },
+    keepOut: { generator: 'sample-instructions', options: { numItems: 20 } },
+  },
+  eval: {
+    tasks: [{ generator: 'sample-instructions', options: { numItems: 20 } }],
+    maxTokens: 8,
   },
 });
 

@@ -15,7 +15,8 @@ const adapterConfigName = 'adapter_config.json';
 
 /**
  * The folder of the model that is meant: the newest whole checkpoint of a run (of the stage that
- * saved last), the model that this stage has selected from them, or a model folder as it is, whose hashes are compared where it has a manifest.
+ * saved last) or the model that this stage has selected from them; or a model folder as it is, whose
+ * hashes are compared where it has a manifest.
  *
  * @param source a path, or the name of a run in `runs/`
  * @throws ConfigError when there is no such thing; FileError, NoUsableCheckpointError for damage.

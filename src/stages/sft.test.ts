@@ -53,15 +53,12 @@ const config: SftConfig = {
   ...{ checkpointEvery: 5, evaluateEvery: 4, precision: 'fp32', peakFlops: 1e9 },
 };
 
-/** Three tasks that the model may well fail, and one that it was trained on. */
+/** A task that no conversation asks, and one that is asked in line 4. */
 const taskGenerators = {
-  new: () =>
-    ['1000 up?', '1001 down?', '1002 up?'].map((content) => ({
-      ...{ id: content, kind: 'direction', messages: [{ role: 'user', content }] },
-      rule: { type: 'contains', any: ['goes'] },
-    })),
-  known: () => [{ id: 'a', kind: 'a', messages: [{ role: 'user', content: '3 down?' }] }],
+  new: () => [{ messages: [{ role: 'user', content: '1000 up?' }] }],
+  known: () => [{ messages: [{ role: 'user', content: '3 down?' }] }],
 };
+const flat = { kind: 'linear', peak: 1e-2 } as const;
 
 /** @param stopAfter how often the stage may ask whether it must stop before it is told so */
 async function run(changes: Partial<SftConfig>, path?: string, stopAfter = Infinity) {
@@ -111,21 +108,15 @@ it('counts rows, adds the tokens of the template, learns answers and keeps the b
   expect((await chatTemplateOf(join(place, 'model'), tokenizer))?.name).toBe('athanor');
 });
 
-it('answers tasks at the end, and refuses to have been trained on one', async () => {
-  const targets = { all: 0, each: 1.1 };
-  const { place, result } = await run({ evaluate: { generator: 'new', maxTokens: 6, targets } });
-  expect(result?.metrics).toMatchObject({ numTasks: 3 });
-  expect(result?.checks.map(({ name, pass }) => [name, pass])).toEqual([
-    ['right answers, all', true],
-    ['right answers, direction', false],
-  ]);
-  const { answers } = JSON.parse(fs.readFileSync(join(place, 'evaluation.json'), 'utf8'));
-  expect(answers.map(({ prompt }: { prompt: string }) => prompt)).toContain('1001 down?');
-  const known = run({ evaluate: { generator: 'known' } });
+it('refuses a conversation that asks what the model will be evaluated on', async () => {
+  expect(
+    (await run({ keepOut: { generator: 'new' }, numSteps: 1, schedule: flat })).result,
+  ).toBeDefined();
+  const known = run({ keepOut: { generator: 'known' } });
   await expect(known).rejects.toThrow(
-    /jsonl:4\) must ask nothing that sft.evaluate asks, got "3 down/,
+    /jsonl:4\) must ask nothing that sft.keepOut asks, got "3 down/,
   );
-  await expect(run({ evaluate: { generator: 'x' } })).rejects.toThrow(/be one of new, known/);
+  await expect(run({ keepOut: { generator: 'x' } })).rejects.toThrow(/be one of new, known/);
 });
 
 it.each<[string, Partial<SftConfig>]>([

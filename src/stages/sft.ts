@@ -12,7 +12,6 @@ import {
   type StageContext,
   type StageResult,
 } from '../base/index.ts';
-import type { EvaluationTask } from '../evaluate/index.ts';
 import { packedBackwardBySegments, packedLoss } from '../model/index.ts';
 import { trainableParameters } from '../nn/index.ts';
 import { type TrainTask, train } from '../train/index.ts';
@@ -20,7 +19,6 @@ import { openBase } from './sft/base-model.ts';
 import { checkContext, openSftRun, type SftInputs } from './sft/build.ts';
 import type { SftConfig } from './sft/config.ts';
 import { prepareData, type SftData } from './sft/conversation-data.ts';
-import { evaluateModel, tasksOf } from './sft/evaluate.ts';
 import { exportSelected } from './sft/export.ts';
 import { measure } from './sft/measure.ts';
 import { openBatches, type SftBatches } from './sft/sft-batches.ts';
@@ -41,8 +39,7 @@ export async function sft(
 ): Promise<StageResult | undefined> {
   const base = await openBase(config, context.run);
   checkContext(config, base);
-  const tasks = tasksOf(config, context);
-  const data = await prepareData(config, base, tasks, context);
+  const data = await prepareData(config, base, context);
   try {
     const batches = await openBatches(config, base, data, context);
     const numSteps = config.numSteps ?? stepsOfEpochs(config, batches);
@@ -52,7 +49,7 @@ export async function sft(
     try {
       await trainAndMeasure(training, inputs, context);
       if (training.state.step < numSteps) return undefined;
-      return await finish(training, inputs, { data, tasks }, context);
+      return await finish(training, inputs, data, context);
     } finally {
       await training.close();
     }
@@ -62,25 +59,16 @@ export async function sft(
   }
 }
 
-/** The selected weights as a model folder, and what it can do. */
+/** Writes the selected weights as a model folder. */
 async function finish(
   training: TrainingRun,
   { config, base, batches, history }: SftInputs,
-  { data, tasks }: { data: SftData; tasks: readonly EvaluationTask[] },
+  data: SftData,
   context: StageContext,
 ): Promise<StageResult> {
   const step = history.keptSteps[0] ?? config.numSteps;
   await exportSelected(training, step, base, context.run);
-  const result = resultOf(config, data, batches, { step, history });
-  if (config.evaluate === undefined) return result;
-  const { metrics, checks } = await evaluateModel(
-    training.model,
-    base,
-    tasks,
-    config.evaluate,
-    context,
-  );
-  return { metrics: { ...result.metrics, ...metrics }, checks: [...result.checks, ...checks] };
+  return resultOf(config, data, batches, { step, history });
 }
 
 /** The loop; it ends with the last step, or when the context asks it to stop. */

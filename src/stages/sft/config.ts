@@ -32,15 +32,10 @@ const conversationFormats = [
   'text',
 ] as const;
 
-/** Tasks that the tuned model answers at the end; none of them may be trained on. */
-export interface TaskEvaluation {
-  /** The name of a built-in source of tasks. */
+/** A built-in source of tasks. */
+export interface TaskSource {
   generator: string;
   options?: Record<string, string | number>;
-  /** Of an answer. Default: 64. */
-  maxTokens?: number;
-  /** The share of right answers, of all and of each kind; each becomes a check. */
-  targets?: { all?: number; each?: number };
 }
 
 export interface SftConfig extends Omit<TrainingConfig, 'numSteps'> {
@@ -70,7 +65,8 @@ export interface SftConfig extends Omit<TrainingConfig, 'numSteps'> {
   select?: 'validation loss' | 'last';
   /** What must be reached at the end; each becomes a check. */
   targets?: { loss?: number };
-  evaluate?: TaskEvaluation;
+  /** Tasks with which the model will be evaluated: a conversation that asks one is refused. */
+  keepOut?: TaskSource;
 }
 
 const fraction = z.number().min(0).lt(1);
@@ -113,15 +109,8 @@ export const sftConfig = z.strictObject({
   ...otherFields,
   select: z.enum(['validation loss', 'last']).exactOptional(),
   targets: z.strictObject({ loss: z.number().exactOptional() }).exactOptional(),
-  evaluate: z
-    .strictObject({
-      generator: z.string(),
-      options: options.exactOptional(),
-      maxTokens: count.exactOptional(),
-      targets: z
-        .strictObject({ all: z.number().exactOptional(), each: z.number().exactOptional() })
-        .exactOptional(),
-    })
+  keepOut: z
+    .strictObject({ generator: z.string(), options: options.exactOptional() })
     .exactOptional(),
 }) satisfies z.ZodType<SftConfig>;
 

@@ -19,9 +19,9 @@ import {
   type PreparedConversation,
   prepareConversations,
 } from '../../corpus/index.ts';
-import type { EvaluationTask } from '../../evaluate/index.ts';
 import type { BaseModel } from './base-model.ts';
 import type { ConversationData, SftConfig } from './config.ts';
+import { keptOutQuestions } from './kept-out.ts';
 
 /** The conversations of one entry of `sft.data`. */
 export interface SourceConversations {
@@ -44,14 +44,12 @@ const reportName = 'report.json';
  * The conversations as tokens: those that an earlier start wrote, or new ones. The folder's name is a
  * hash of everything they are made from.
  *
- * @param tasks with which the model will be evaluated
  * @throws ConfigError for a generator that does not exist, files of other formats, a conversation
  *   that asks one of the tasks, and when nothing is left to train on; FileError for unreadable files.
  */
 export async function prepareData(
   config: SftConfig,
   base: BaseModel,
-  tasks: readonly EvaluationTask[],
   context: StageContext,
 ): Promise<SftData> {
   const sources = config.data.map((data, i) => sourceOf(data, i, context));
@@ -60,13 +58,13 @@ export async function prepareData(
   const { heldOut = 0, duplicates = 'exact' } = config;
   const { contextLength = modelConfig.contextLength } = config;
   const identity = JSON.stringify([
-    ...[contents, heldOut, duplicates, contextLength, config.evaluate?.options],
+    ...[contents, heldOut, duplicates, contextLength, config.keepOut],
     ...[tokenizer.hash, template.source, String(context.seed)],
   ]);
   const sha256 = createHash('sha256').update(identity).digest('hex');
   const directory = context.run.file('sft', 'data', sha256.slice(0, 16));
   if (!existsSync(directory)) {
-    const questions = new Set(tasks.map(({ messages }) => messages.at(-1)?.content ?? ''));
+    const questions = keptOutQuestions(config, context);
     await write({ directory, sources, contextLength, questions }, config, base, context);
   }
   const names = sources.map(({ name }) => name);
@@ -133,7 +131,7 @@ function refuseKnown({ messages, origin }: PreparedConversation, questions: Read
   if (known === undefined) return;
   throw new ConfigError({
     what: `a conversation of ${origin.source} (${origin.file}:${origin.record})`,
-    must: 'ask nothing that sft.evaluate asks',
+    must: 'ask nothing that sft.keepOut asks',
     got: JSON.stringify(known.content.slice(0, 80)),
     hint: 'leave it out of the data, or evaluate with other tasks',
   });
