@@ -43,7 +43,14 @@ test('the smoke recipe passes its checks, and a second time finds everything don
     .stdout.trim()
     .split('\n')
     .map((line) => JSON.parse(line));
-  expect(lines.slice(0, -1).map(({ isOld }) => isOld)).toEqual([true, true, true, true, true, true]);
+  expect(lines.slice(0, -1).map(({ isOld }) => isOld)).toEqual([
+    true,
+    true,
+    true,
+    true,
+    true,
+    true,
+  ]);
   expect(lines.at(-1)).toEqual(summary);
 });
 
