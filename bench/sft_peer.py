@@ -11,7 +11,7 @@ import transformers
 import trl
 from harness.peer import serve
 
-CONTEXT, VOCAB, TOKENS_PER_STEP = 512, 4096, 8 * 512
+CONTEXT, VOCAB, TOKENS_PER_STEP = 512, 4096, 2 * 512
 
 trainers = {}
 

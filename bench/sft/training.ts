@@ -19,9 +19,9 @@ const shape = {
   ...{ contextLength: 512, vocabSize: 4096, qkNorm: false },
 };
 const numConversations = 2_000;
-const rowsPerStep = 8;
+const rowsPerStep = 2;
 
-/** What a step of ours has at the fill ratio of 0.99 and more; TRL's has as many on average. */
+/** What a step of ours has, filled to 0.99 and more; TRL's has as many on average: 8 conversations. */
 export const tokensPerStep = rowsPerStep * shape.contextLength;
 
 /** Log-normal lengths around 90 tokens, a third of them of the question, as in Alpaca and its kind. */
