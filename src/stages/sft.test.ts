@@ -71,7 +71,7 @@ async function run(changes: Partial<SftConfig>, path?: string, stopAfter = Infin
     },
   };
   const context: StageContext = {
-    ...{ name: 'test', run: directory, seed: 1, stop, progress: { write: () => {} } },
+    ...{ name: 'test', run: directory, seed: 1, stop, progress: { stream: { write: () => {} } } },
     ...{ generators: {}, conversationGenerators: {}, taskGenerators },
   } as StageContext;
   const result = await sft({ ...config, ...changes }, context);

@@ -25,6 +25,7 @@ export interface ResumeOptions {
 /** What was resumed. */
 export interface Resumed {
   step: number;
+  /** With the documents that lie beside the weights. */
   checkpoint: Checkpoint;
   /** Whether the run will end in the same bits as an uninterrupted one, as far as one can tell. */
   isExact: boolean;
