@@ -35,6 +35,8 @@ export default defineConfig({
           include: textFiles,
           setupFiles: ['tests/text-setup.ts'],
           testTimeout: 60_000,
+          // By default vitest leaves a core to itself, which on two cores is half of the machine.
+          maxWorkers: '100%',
           sequence: { groupOrder: 0 },
         },
       },
