@@ -3,6 +3,7 @@ import {
   generateCrawl,
   generateInstructions,
   generateWorld,
+  instructionConversations,
   instructionKinds,
   sampleRankings,
   tangPoems,
@@ -38,11 +39,17 @@ export const conversationGenerators: Readonly<
 > = {
   /**
    * Options: `numItems`; `seed` (1); `size`: hamlet, village, town or country (hamlet); `kinds` (all),
-   * with commas between them.
+   * with commas between them; `maxTurns` (1): conversations have from one to so many of them.
    */
-  'sample-instructions': function* (options) {
-    for (const { messages, answer } of generateInstructions(instructionsOf(options, 'train'))) {
-      yield { messages: [...messages, { role: 'assistant', content: answer }] };
+  'sample-instructions': function* ({ maxTurns = 1, ...options }) {
+    const config = { ...instructionsOf(options, 'train'), maxTurns: Number(maxTurns) };
+    for (const turns of instructionConversations(config)) {
+      yield {
+        messages: turns.flatMap(({ messages, answer }) => [
+          ...messages,
+          { role: 'assistant' as const, content: answer },
+        ]),
+      };
     }
   },
   /**

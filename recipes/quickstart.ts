@@ -56,16 +56,19 @@ export const quickstart = defineRecipe({
     data: [
       {
         generator,
-        options: { numItems: 7500, size, kinds: 'translation,reading,politeness,program,poem' },
+        options: {
+          ...{ numItems: 7500, size, maxTurns: 3 },
+          kinds: 'translation,reading,politeness,program,poem',
+        },
       },
       // There are few of them, and each has to be remembered by itself.
       {
         generator,
-        options: { numItems: 1400, size, kinds: 'knowledge,arithmetic,refusal' },
+        options: { numItems: 1400, size, maxTurns: 3, kinds: 'knowledge,arithmetic,refusal' },
         weight: 3,
       },
     ],
-    numSteps: 640,
+    numSteps: 720,
     microBatchSize: 8,
     optimizer: { kind: 'muon' },
     schedule: { kind: 'cosine', peak: 5e-3, warmupSteps: 20, final: 1e-4 },

@@ -1,4 +1,8 @@
 export {
+  type InstructionConversationConfig,
+  instructionConversations,
+} from './conversations.ts';
+export {
   defaultInstructionWeights,
   generateInstructions,
   type InstructionConfig,

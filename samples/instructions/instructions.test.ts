@@ -5,6 +5,7 @@ import {
   generateInstructions,
   type InstructionItem,
   type InstructionKind,
+  instructionConversations,
   instructionKinds,
 } from './index.ts';
 import { rewritePhrasings } from './kinds/politeness.data.ts';
@@ -31,6 +32,14 @@ test('a list is the beginning of a longer one, and another seed makes another', 
   expect(train.slice(0, 50)).toEqual(shorter);
   const other = [...generateInstructions({ ...config, seed: 4, split: 'train', numItems: 50 })];
   expect(other).not.toEqual(shorter);
+});
+
+test('conversations have every instruction once, in order, from one to as many as they may', () => {
+  const made = [
+    ...instructionConversations({ ...config, split: 'train', numItems: 400, maxTurns: 3 }),
+  ];
+  expect(made.flat()).toEqual(train.slice(0, 400));
+  expect(new Set(made.map((turns) => turns.length))).toEqual(new Set([1, 2, 3]));
 });
 
 test('held-out sentences are in no training item and in no text', () => {

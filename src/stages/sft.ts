@@ -128,11 +128,14 @@ function resultOf(
   { step, history }: { step: number; history: ValidationHistory },
 ): StageResult {
   const { numRead, numKept, numTruncated, numLearned } = report;
-  const loss = history.lossAt(step) ?? Number.NaN;
+  // Undefined when nothing is held out.
+  const loss = history.lossAt(step);
   const numbers = { numRead, numKept, numTruncated, numLearned };
   const checks = Object.entries(targets).map(([name, target]): Check => {
-    return { name: `held-out ${name}`, value: loss, target: `≤ ${target}`, pass: loss <= target };
+    const value = loss ?? Number.NaN;
+    return { name: `held-out ${name}`, value, target: `≤ ${target}`, pass: value <= target };
   });
   const { fillRatio } = train;
-  return { metrics: { ...numbers, fillRatio, numSteps, selectedStep: step, loss }, checks };
+  const metrics = { ...numbers, fillRatio, numSteps, selectedStep: step };
+  return { metrics: { ...metrics, ...(loss !== undefined && { loss }) }, checks };
 }

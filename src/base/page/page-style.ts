@@ -36,6 +36,7 @@ tr:last-child td{border-bottom:0}
 .text{background:var(--card);border:1px solid var(--line);border-left:.28rem solid var(--kept);border-radius:.5rem;padding:.7rem .9rem;margin:.6rem 0}
 .text.dropped{border-left-color:var(--drop)}.text.duplicate{border-left-color:var(--twin)}
 .text pre{margin:.35rem 0 0;white-space:pre-wrap;overflow-wrap:anywhere;font:inherit;font-size:.88rem;line-height:1.55;max-height:14rem;overflow-y:auto}
+.prompt{margin:0 0 .7rem;white-space:pre-wrap;overflow-wrap:anywhere;font:inherit;font-weight:600}
 .badge{display:inline-block;background:var(--drop-soft);color:var(--drop);border-radius:.35rem;padding:.05rem .5rem;font-size:.78rem;font-weight:600}
 .badge.kept{background:var(--kept-soft);color:var(--kept)}
 details{margin:.6rem 0}summary{cursor:pointer;padding:.2rem 0}
