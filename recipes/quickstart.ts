@@ -8,12 +8,12 @@ const size = 'hamlet';
 const generator = 'sample-instructions';
 
 /**
- * Raw text to a model that continues 春晓 and follows instructions, in six minutes on two cores. How its
+ * Raw text to a model that continues 春晓 and follows instructions, in five minutes on two cores. How its
  * size, its world, Muon and the shares of text were chosen: docs/LOG.md, 2026-11-26.
  */
 export const quickstart = defineRecipe({
   name: 'quickstart',
-  description: 'from raw text to a GPT that follows instructions: 2 CPU cores, 6 minutes',
+  description: 'from raw text to a GPT that follows instructions: 2 CPU cores, 5 minutes',
   seed: 1,
   corpus: {
     sources: {
