@@ -9,15 +9,9 @@ import { athanorSpecialTokens, createChatTemplate } from '../src/chat/index.ts';
 import { addLora, exportModel, Gpt, saveAdapter } from '../src/model/index.ts';
 import { trainableParameters } from '../src/nn/index.ts';
 import { manualSeed, noGrad, setNumThreads } from '../src/tensor/index.ts';
-import { Tokenizer } from '../src/tokenizer/index.ts';
+import { byteTokenizer } from './byte-tokenizer.ts';
 
-const tokenizer = new Tokenizer({
-  tokens: Array.from({ length: 256 }, (_, byte) => Uint8Array.of(byte)),
-  merges: 'ranks',
-  wholePieces: true,
-  splitter: 'athanor',
-  specialTokens: new Map(athanorSpecialTokens.map((text, i) => [text, 256 + i])),
-});
+const tokenizer = byteTokenizer(athanorSpecialTokens);
 const chatTemplate = createChatTemplate('athanor', tokenizer);
 
 const folder = mkdtempSync(join(tmpdir(), 'athanor-chat-'));

@@ -3,6 +3,7 @@ export { programArguments } from './child-program.ts';
 export * from './errors.ts';
 export { EventFile } from './event-file.ts';
 export { asFileError, systemErrorCode } from './file-failure.ts';
+export { findGenerator } from './find-generator.ts';
 export { hashFile, hashFiles, rawBlocks } from './hash-file.ts';
 export { JsonLinesFile } from './json-lines.ts';
 export { packageRoot } from './package-root.ts';

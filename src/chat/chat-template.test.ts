@@ -1,5 +1,6 @@
 /** Our own templates: what they write, what of it is learned, and what no content can do. */
 import { describe, expect, it } from 'vitest';
+import { byteTokenizer } from '../../tests/byte-tokenizer.ts';
 import { count } from '../../tests/tier.ts';
 import { ConfigError, SeededRandom } from '../base/index.ts';
 import { withSpecialTokens } from '../tokenizer/index.ts';
@@ -9,7 +10,7 @@ import {
   createChatTemplate,
   type Message,
 } from './index.ts';
-import { byteTokenizer, hostileContent } from './testing/hostile-content.ts';
+import { hostileContent } from './testing/hostile-content.ts';
 
 const specialTokens = [...athanorSpecialTokens, '<|im_start|>', '<|im_end|>', '[INST]', '.*'];
 const tokenizer = byteTokenizer(specialTokens);

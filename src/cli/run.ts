@@ -12,6 +12,14 @@ interface RunFlags {
   json?: boolean;
 }
 
+/** The stages that are commands too. */
+const stageCommands = {
+  pretrain: 'train a model to continue text',
+  sft: 'fine-tune a model on conversations',
+  reward: 'train a reward model on rankings of answers',
+  eval: 'measure the models of a run on tasks',
+} satisfies Partial<Record<StageName, string>>;
+
 /** Adds the commands to the program; nothing of theirs is loaded before one of them runs. */
 export function addRunCommands(program: Command): void {
   const recipe = 'the name of a built-in recipe, or a file (.ts, .mjs) that exports one';
@@ -20,22 +28,12 @@ export function addRunCommands(program: Command): void {
     .argument('[recipe]', `${recipe}; without it, lists those that are built in`)
     .option('--only <stage>', 'run this stage only; those before it must be finished')
     .action(run);
-  withFlags(program.command('pretrain'))
-    .description('train a model to continue text: run <recipe> --only pretrain')
-    .argument('<recipe>', recipe)
-    .action((name: string, flags: RunFlags) => run(name, { ...flags, only: 'pretrain' }));
-  withFlags(program.command('sft'))
-    .description('fine-tune a model on conversations: run <recipe> --only sft')
-    .argument('<recipe>', recipe)
-    .action((name: string, flags: RunFlags) => run(name, { ...flags, only: 'sft' }));
-  withFlags(program.command('reward'))
-    .description('train a reward model on rankings of answers: run <recipe> --only reward')
-    .argument('<recipe>', recipe)
-    .action((name: string, flags: RunFlags) => run(name, { ...flags, only: 'reward' }));
-  withFlags(program.command('eval'))
-    .description('measure the models of a run on tasks: run <recipe> --only eval')
-    .argument('<recipe>', recipe)
-    .action((name: string, flags: RunFlags) => run(name, { ...flags, only: 'eval' }));
+  for (const [stage, description] of Object.entries(stageCommands)) {
+    withFlags(program.command(stage))
+      .description(`${description}: run <recipe> --only ${stage}`)
+      .argument('<recipe>', recipe)
+      .action((name: string, flags: RunFlags) => run(name, { ...flags, only: stage as StageName }));
+  }
 }
 
 function withFlags(command: Command): Command {

@@ -1,22 +1,10 @@
 import { expect, test } from 'vitest';
+import { byteTokenizer } from '../../tests/byte-tokenizer.ts';
 import { Gpt } from '../model/index.ts';
 import { manualSeed, noGrad, scope, tensor } from '../tensor/index.ts';
-import { Tokenizer } from '../tokenizer/index.ts';
 import { textPerplexities } from './text-perplexity.ts';
 
 const size = { numLayers: 2, hiddenSize: 32, numHeads: 4, contextLength: 16, vocabSize: 300 };
-
-/** Bytes as tokens, and a token that separates texts. */
-function byteTokenizer(specialTokens = new Map([['<|endoftext|>', 256]])): Tokenizer {
-  const tokens = Array.from({ length: 256 }, (_, byte) => Uint8Array.of(byte));
-  return new Tokenizer({
-    splitter: 'gpt2',
-    tokens,
-    merges: 'ranks',
-    wholePieces: true,
-    specialTokens,
-  });
-}
 
 /** From the log-probabilities of all tokens, window by window and token by token. */
 function plainPerplexity(model: Gpt, ids: readonly number[]): number {
@@ -56,7 +44,7 @@ test('texts of any length, several at once, are as surprising as token by token'
     found[1] as number,
     3,
   );
-  const without = textPerplexities(model, byteTokenizer(new Map()), ['a', 'ab']);
+  const without = textPerplexities(model, byteTokenizer([]), ['a', 'ab']);
   expect(without[0]).toBeNaN();
   expect(without[1]).toBeCloseTo(plainPerplexity(model, [...Buffer.from('ab')]), 1);
   model.dispose();

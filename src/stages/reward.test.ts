@@ -3,11 +3,11 @@ import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { byteTokenizer } from '../../tests/byte-tokenizer.ts';
 import { openRunDirectory, type StageContext } from '../base/index.ts';
 import { athanorSpecialTokens, createChatTemplate } from '../chat/index.ts';
 import { exportModel, Gpt, loadRewardModel, modern, scoreSequences } from '../model/index.ts';
 import { liveTensors, manualSeed, setNumThreads } from '../tensor/index.ts';
-import { Tokenizer } from '../tokenizer/index.ts';
 import { type RewardConfig, reward } from './index.ts';
 
 const folder = fs.mkdtempSync(join(tmpdir(), 'athanor-reward-'));
@@ -15,13 +15,7 @@ const base = join(folder, 'base');
 const data = join(folder, 'rankings.jsonl');
 let numRuns = 0;
 
-const tokenizer = new Tokenizer({
-  splitter: 'gpt2',
-  tokens: Array.from({ length: 256 }, (_, byte) => Uint8Array.of(byte)),
-  merges: 'ranks',
-  wholePieces: true,
-  specialTokens: new Map(athanorSpecialTokens.map((name, i) => [name, 256 + i])),
-});
+const tokenizer = byteTokenizer(athanorSpecialTokens);
 const chatTemplate = createChatTemplate('athanor', tokenizer);
 
 /** Answers with a `!` are better than those with a `.`, those with a `?` are the worst. */

@@ -5,15 +5,14 @@
  *
  * A killed run goes on where its last checkpoint is, to the same bits.
  */
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import {
-  asFileError,
   type Check,
   deriveSeed,
   type Seed,
   SeededRandom,
   type StageContext,
   type StageResult,
+  writeFileAtomic,
 } from '../base/index.ts';
 import { formatRewardReport, type RewardReport } from '../evaluate/index.ts';
 import {
@@ -34,6 +33,7 @@ import {
   buildOptimizer,
   buildTrainConfig,
   numStepsFor,
+  replaceFolder,
   runFactsOf,
   type TrainingConfig,
   TrainingRun,
@@ -161,26 +161,15 @@ function finish(
   { targets = {} }: RewardConfig,
   { run }: StageContext,
 ): StageResult {
-  const folder = run.file('reward', 'model');
   const report = measureReward(model, heldOut);
   const { counts: rejected } = rejections;
-  try {
-    rmSync(`${folder}.unfinished`, { recursive: true, force: true });
-    exportRewardModel(model, tokenizer, `${folder}.unfinished`, { chatTemplate });
-    rmSync(folder, { recursive: true, force: true });
-    renameSync(`${folder}.unfinished`, folder);
-    const content = {
-      numRead,
-      numTrained: rankings.length,
-      rejected,
-      shift: model.shift,
-      ...report,
-    };
-    writeFileSync(run.file('reward', 'report.json'), `${JSON.stringify(content, null, 2)}\n`);
-    writeFileSync(run.file('reward', 'report.txt'), `${formatRewardReport(report)}\n`);
-  } catch (error) {
-    throw asFileError(error, folder, 'write');
-  }
+  replaceFolder(run.file('reward', 'model'), (folder) =>
+    exportRewardModel(model, tokenizer, folder, { chatTemplate }),
+  );
+  const numbers = { numRead, numTrained: rankings.length, rejected, shift: model.shift };
+  const content = { ...numbers, ...report };
+  writeFileAtomic(run.file('reward', 'report.json'), `${JSON.stringify(content, null, 2)}\n`);
+  writeFileAtomic(run.file('reward', 'report.txt'), `${formatRewardReport(report)}\n`);
   return { metrics: metricsOf(report, rankings.length), checks: checksOf(report, targets) };
 }
 

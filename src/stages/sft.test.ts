@@ -4,11 +4,11 @@ import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { byteTokenizer } from '../../tests/byte-tokenizer.ts';
 import { openRunDirectory, type StageContext } from '../base/index.ts';
 import { chatTemplateOf } from '../chat/index.ts';
 import { exportModel, Gpt, loadAdapter, loadGpt, loadModel, modern } from '../model/index.ts';
 import { manualSeed, noGrad, scope, setNumThreads, tensor } from '../tensor/index.ts';
-import { Tokenizer } from '../tokenizer/index.ts';
 import { type SftConfig, sft } from './index.ts';
 
 const folder = fs.mkdtempSync(join(tmpdir(), 'athanor-sft-'));
@@ -16,20 +16,14 @@ const base = join(folder, 'base');
 const data = join(folder, 'conversations.jsonl');
 let numRuns = 0;
 
-const byteTokenizer = new Tokenizer({
-  splitter: 'gpt2',
-  tokens: Array.from({ length: 256 }, (_, byte) => Uint8Array.of(byte)),
-  merges: 'ranks',
-  wholePieces: true,
-  specialTokens: new Map([['<|endoftext|>', 256]]),
-});
+const tokenizer = byteTokenizer();
 
 /** A model whose vocabulary has no room for the template's tokens. */
 function writeBase(path: string, seed: number): void {
   manualSeed(seed);
   const size = { numLayers: 2, hiddenSize: 32, numHeads: 2, contextLength: 64, vocabSize: 257 };
   using model = new Gpt(modern(size));
-  exportModel(model, byteTokenizer, path);
+  exportModel(model, tokenizer, path);
 }
 
 beforeAll(() => {

@@ -1,7 +1,7 @@
 /** Templates that cannot be used, and those that never end. */
 import { describe, expect, it } from 'vitest';
+import { byteTokenizer } from '../../../tests/byte-tokenizer.ts';
 import { type ChatTemplate, createJinjaTemplate, type Message } from '../index.ts';
-import { byteTokenizer } from '../testing/hostile-content.ts';
 
 const tokenizer = byteTokenizer(['<s>', '<e>']);
 const loop = (body: string) => `{% for m in messages %}${body}{% endfor %}`;

@@ -2,9 +2,9 @@ import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
+import { byteTokenizer } from '../../../tests/byte-tokenizer.ts';
 import { ConfigError, FileError } from '../../base/index.ts';
 import { athanorSpecialTokens, chatTemplateOf, createChatTemplate } from '../index.ts';
-import { byteTokenizer } from '../testing/hostile-content.ts';
 
 const tokenizer = byteTokenizer([...athanorSpecialTokens, '<|im_start|>', '<|im_end|>']);
 const foreign =

@@ -1,18 +1,5 @@
-/** Contents that try to become control tokens, and a tokenizer to try them on (reliability C4). */
+/** Contents that try to become control tokens (reliability C4). */
 import type { SeededRandom } from '../../base/index.ts';
-import { Tokenizer } from '../../tokenizer/index.ts';
-
-/** A tokenizer of bytes, with special tokens behind them. */
-export function byteTokenizer(specialTokens: readonly string[]): Tokenizer {
-  const tokens = Array.from({ length: 256 }, (_, byte) => Uint8Array.of(byte));
-  return new Tokenizer({
-    splitter: 'athanor',
-    tokens,
-    merges: 'ranks',
-    wholePieces: true,
-    specialTokens: new Map(specialTokens.map((text, i) => [text, 256 + i])),
-  });
-}
 
 const fillers = [
   '',

@@ -1,18 +1,12 @@
 /** What is asked, remembered and left out, with an engine that answers as it is told. */
 import { expect, test } from 'vitest';
+import { byteTokenizer } from '../../../tests/byte-tokenizer.ts';
 import { athanorSpecialTokens, createChatTemplate } from '../../chat/index.ts';
 import type { FinishReason, TextRequest } from '../../generate/index.ts';
-import { Tokenizer } from '../../tokenizer/index.ts';
 import { readChatLine } from './chat-commands.ts';
 import { ChatSession } from './chat-session.ts';
 
-const tokenizer = new Tokenizer({
-  tokens: Array.from({ length: 256 }, (_, byte) => Uint8Array.of(byte)),
-  merges: 'ranks',
-  wholePieces: true,
-  splitter: 'athanor',
-  specialTokens: new Map(athanorSpecialTokens.map((text, i) => [text, 256 + i])),
-});
+const tokenizer = byteTokenizer(athanorSpecialTokens);
 const template = createChatTemplate('athanor', tokenizer);
 const [endOfTurn = -1] = template.stopTokens;
 

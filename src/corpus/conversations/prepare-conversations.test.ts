@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, it } from 'vitest';
+import { byteTokenizer } from '../../../tests/byte-tokenizer.ts';
 import { count } from '../../../tests/tier.ts';
 import { ConfigError, FileError, SeededRandom } from '../../base/index.ts';
 import { athanorSpecialTokens, createChatTemplate } from '../../chat/index.ts';
-import { Tokenizer } from '../../tokenizer/index.ts';
 import {
   type ConversationPreparation,
   type ConversationSource,
@@ -17,13 +17,7 @@ import {
 } from '../index.ts';
 import { temporaryFile } from '../read/testing/read-all.ts';
 
-const tokenizer = new Tokenizer({
-  splitter: 'athanor',
-  tokens: Array.from({ length: 256 }, (_, byte) => Uint8Array.of(byte)),
-  merges: 'ranks',
-  wholePieces: true,
-  specialTokens: new Map(athanorSpecialTokens.map((text, i) => [text, 256 + i])),
-});
+const tokenizer = byteTokenizer(athanorSpecialTokens);
 const template = createChatTemplate('athanor', tokenizer);
 
 type Options = Partial<ConversationPreparation>;

@@ -1,19 +1,13 @@
 import { expect, test } from 'vitest';
+import { byteTokenizer } from '../../../tests/byte-tokenizer.ts';
 import { athanorSpecialTokens, createChatTemplate } from '../../chat/index.ts';
 import { Gpt } from '../../model/index.ts';
 import { manualSeed, noGrad } from '../../tensor/index.ts';
-import { Tokenizer } from '../../tokenizer/index.ts';
 import { evaluateTasks } from './evaluate-tasks.ts';
 import type { EvaluationTask } from './task.ts';
 
 /** A tokenizer of bytes. */
-const tokenizer = new Tokenizer({
-  splitter: 'athanor',
-  tokens: Array.from({ length: 256 }, (_, byte) => Uint8Array.of(byte)),
-  merges: 'ranks',
-  wholePieces: true,
-  specialTokens: new Map(athanorSpecialTokens.map((text, i) => [text, 256 + i])),
-});
+const tokenizer = byteTokenizer(athanorSpecialTokens);
 const template = createChatTemplate('athanor', tokenizer);
 
 /** Untrained, with weights large enough that it says different things. */

@@ -2,53 +2,28 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError, writeFileAtomic } from '../../base/index.ts';
-import { copyState, onDevice, type StateDict, withoutInit } from '../../nn/index.ts';
-import { keep, noGrad, saveSharded, type Tensor } from '../../tensor/index.ts';
+import { onDevice, withoutInit } from '../../nn/index.ts';
+import { saveSharded } from '../../tensor/index.ts';
 import type { Tokenizer } from '../../tokenizer/index.ts';
 import { RewardModel } from '../reward-model.ts';
 import type { Architecture } from './architecture.ts';
-import { gptConfigOf } from './architectures.ts';
+import { architectureOf, gptConfigOf } from './architectures.ts';
 import { documentNames, type ModelDescription, modelDocuments } from './documents.ts';
 import type { ExportOptions } from './export-model.ts';
 import { JsonFields, type JsonObject } from './json-fields.ts';
 import type { LoadModelOptions } from './load-model.ts';
 import { loadWeights } from './load-weights.ts';
 import { readJson } from './read-document.ts';
-import { HuggingFaceState } from './state.ts';
+import { StateViews } from './state-views.ts';
 
 /** A reward model's parameters as the tensors of `model.safetensors`; see `HuggingFaceState`. */
-export class RewardModelState implements Disposable {
+export class RewardModelState extends StateViews {
   readonly architecture: Architecture;
-  readonly #gpt: HuggingFaceState;
-  readonly #head: Tensor;
 
   constructor({ gpt, head }: RewardModel) {
-    this.#gpt = new HuggingFaceState(gpt);
-    this.architecture = this.#gpt.architecture;
-    this.#head = noGrad(() => keep(head.weight.detach()));
-  }
-
-  /** The live tensors, by their names in the file. */
-  stateDict(): Map<string, Tensor> {
-    return this.#gpt.stateDict().set('score.weight', this.#head);
-  }
-
-  /**
-   * Copies saved values into the model, all or none.
-   * @throws ConfigError that lists every missing, unexpected and misshapen tensor.
-   */
-  loadStateDict(state: StateDict): void {
-    copyState(this.stateDict(), state);
-  }
-
-  /** Frees the views; the model keeps its parameters. */
-  dispose(): void {
-    this.#gpt.dispose();
-    this.#head.dispose();
-  }
-
-  [Symbol.dispose](): void {
-    this.dispose();
+    const architecture = architectureOf(gpt.config);
+    super(() => new Map([...architecture.views(gpt), ['score.weight', head.weight.detach()]]));
+    this.architecture = architecture;
   }
 }
 

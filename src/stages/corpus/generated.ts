@@ -2,22 +2,10 @@
 import * as fs from 'node:fs';
 import { type FileHandle, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ConfigError, type TextGenerator } from '../../base/index.ts';
+import { ConfigError, findGenerator, type TextGenerator } from '../../base/index.ts';
 import type { CorpusSource } from './config.ts';
 
 type Generators = Readonly<Record<string, TextGenerator>>;
-
-/** @throws ConfigError for a generator that does not exist. */
-export function findGenerator(
-  what: string,
-  generator: string,
-  generators: Generators,
-): TextGenerator {
-  const make = Object.hasOwn(generators, generator) ? generators[generator] : undefined;
-  if (make !== undefined) return make;
-  const must = `be one of ${Object.keys(generators).join(', ')}`;
-  throw new ConfigError({ what: `${what}.generator`, must, got: generator });
-}
 
 /** Writes the texts of a generator as JSON lines. @throws ConfigError when it makes pages. */
 export async function writeTexts(

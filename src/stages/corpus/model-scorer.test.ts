@@ -2,22 +2,11 @@ import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { byteTokenizer } from '../../../tests/byte-tokenizer.ts';
 import { textPerplexities } from '../../evaluate/index.ts';
 import { exportModel, Gpt } from '../../model/index.ts';
 import { manualSeed } from '../../tensor/index.ts';
-import { Tokenizer } from '../../tokenizer/index.ts';
 import { ModelScorer } from './model-scorer.ts';
-
-/** Bytes as tokens. */
-function byteTokenizer(): Tokenizer {
-  return new Tokenizer({
-    splitter: 'gpt2',
-    tokens: Array.from({ length: 256 }, (_, byte) => Uint8Array.of(byte)),
-    merges: 'ranks',
-    wholePieces: true,
-    specialTokens: new Map([['<|endoftext|>', 256]]),
-  });
-}
 
 test('scores as the model in the folder does, and is called by what decides alone', async () => {
   const folder = fs.mkdtempSync(join(tmpdir(), 'athanor-scorer-'));

@@ -1,14 +1,8 @@
 import { expect, it } from 'vitest';
-import { Tokenizer } from '../../tokenizer/index.ts';
+import { byteTokenizer } from '../../../tests/byte-tokenizer.ts';
 import { plainTemplate } from './plain-template.ts';
 
-const tokenizer = new Tokenizer({
-  splitter: 'athanor',
-  tokens: Array.from({ length: 256 }, (_, byte) => Uint8Array.of(byte)),
-  merges: 'ranks',
-  wholePieces: true,
-  specialTokens: new Map([['<|endoftext|>', 256]]),
-});
+const tokenizer = byteTokenizer();
 const template = plainTemplate(tokenizer);
 
 it('writes what was said on lines of their own, behind the end of another text', () => {

@@ -1,6 +1,6 @@
 /** The tasks of an evaluation, read and checked before a model is loaded. */
 import { z } from 'zod';
-import { ConfigError, readJsonLines, type StageContext } from '../../base/index.ts';
+import { ConfigError, findGenerator, readJsonLines, type StageContext } from '../../base/index.ts';
 import { checkMessages } from '../../chat/index.ts';
 import type { EvaluationTask, Value } from '../../evaluate/index.ts';
 import type { EvalConfig, TaskSource } from './config.ts';
@@ -74,12 +74,9 @@ async function* fieldsOf(
     throw refuse(path, 'have files or a generator', files === undefined ? 'neither' : 'both');
   }
   if (generator !== undefined) {
-    if (!Object.hasOwn(generators, generator)) {
-      const must = `be one of ${Object.keys(generators).join(', ')}`;
-      throw refuse(`${path}.generator`, must, generator);
-    }
+    const make = findGenerator(path, generator, generators);
     let index = 0;
-    for (const fields of generators[generator]?.(options) ?? []) {
+    for (const fields of make(options)) {
       yield { where: `task ${++index} of ${generator}`, fields };
     }
     return;

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import {
   ConfigError,
   deriveSeed,
+  findGenerator,
   Rejections,
   readJsonLines,
   type Seed,
@@ -90,13 +91,7 @@ async function* rowsOf(
     for (const file of files) yield* readJsonLines(file);
     return;
   }
-  const make = Object.hasOwn(conversationGenerators, generator)
-    ? conversationGenerators[generator]
-    : undefined;
-  if (make === undefined) {
-    const must = `be one of ${Object.keys(conversationGenerators).join(', ')}`;
-    throw new ConfigError({ what: `reward.data.${index}.generator`, must, got: generator });
-  }
+  const make = findGenerator(`reward.data.${index}`, generator, conversationGenerators);
   for (const value of make(options)) yield { value: value as Readonly<Record<string, unknown>> };
 }
 

@@ -1,9 +1,8 @@
 /** What is fine-tuned: a model, its tokenizer, and how conversations become its tokens. */
 import { createHash } from 'node:crypto';
-import { createReadStream, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { asFileError, ConfigError, type RunDirectory } from '../../base/index.ts';
+import { ConfigError, hashFile, type RunDirectory } from '../../base/index.ts';
 import {
   athanorSpecialTokens,
   type ChatTemplate,
@@ -70,13 +69,7 @@ async function hashFolder(folder: string): Promise<string> {
   const names = [documentNames.config, documentNames.tokenizer, ...weights.sort()];
   const hash = createHash('sha256');
   for (const name of names.filter((name) => !isState(name))) {
-    const file = createHash('sha256');
-    try {
-      await pipeline(createReadStream(join(folder, name)), file);
-    } catch (error) {
-      throw asFileError(error, join(folder, name), 'read');
-    }
-    hash.update(`${name} ${file.digest('hex')}\n`);
+    hash.update(`${name} ${await hashFile(join(folder, name))}\n`);
   }
   return hash.digest('hex');
 }

@@ -1,10 +1,16 @@
 /** From the conversations of a recipe to data sets of tokens. */
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { asFileError, ConfigError, ProgressLine, type StageContext } from '../../base/index.ts';
+import {
+  asFileError,
+  ConfigError,
+  findGenerator,
+  hashFile,
+  ProgressLine,
+  type StageContext,
+} from '../../base/index.ts';
 import {
   type ConversationDataset,
   openConversations,
@@ -152,13 +158,8 @@ function sourceOf(
     const name = `${index}-${basename(files[0] as string).replaceAll(/[^\w.-]/g, '_')}`;
     return conversationFiles({ files, format, name });
   }
-  const make = Object.hasOwn(conversationGenerators, generator)
-    ? conversationGenerators[generator]
-    : undefined;
-  if (make !== undefined)
-    return generatedConversations(`${index}-${generator}`, () => make(options));
-  const must = `be one of ${Object.keys(conversationGenerators).join(', ')}`;
-  throw new ConfigError({ what: `sft.data.${index}.generator`, must, got: generator });
+  const make = findGenerator(`sft.data.${index}`, generator, conversationGenerators);
+  return generatedConversations(`${index}-${generator}`, () => make(options));
 }
 
 /** What an entry says of its content: the hashes of its files, or its generator and options. */
@@ -174,9 +175,7 @@ async function hashFiles(path: string): Promise<string[]> {
       const names = (await readdir(path)).sort();
       return (await Promise.all(names.map((name) => hashFiles(join(path, name))))).flat();
     }
-    const hash = createHash('sha256');
-    await pipeline(createReadStream(path), hash);
-    return [hash.digest('hex')];
+    return [await hashFile(path)];
   } catch (error) {
     throw asFileError(error, path, 'read');
   }

@@ -1,8 +1,7 @@
 /** What fine-tuning leaves: a folder that is a whole model, and that of the adapter where there is one. */
-import { renameSync, rmSync } from 'node:fs';
-import { asFileError, type RunDirectory } from '../../base/index.ts';
+import type { RunDirectory } from '../../base/index.ts';
 import { exportModel, hasLora, mergeLora, saveAdapter } from '../../model/index.ts';
-import type { TrainingRun } from '../training/index.ts';
+import { replaceFolder, type TrainingRun } from '../training/index.ts';
 import type { BaseModel } from './base-model.ts';
 
 /**
@@ -19,24 +18,12 @@ export async function exportSelected(
   const { model } = training;
   model.eval();
   if (hasLora(model)) {
-    replace(run.file('sft', 'adapter'), (folder) =>
+    replaceFolder(run.file('sft', 'adapter'), (folder) =>
       saveAdapter(model, folder, { base, tokenizer, chatTemplate }),
     );
     mergeLora(model);
   }
-  replace(run.file('sft', 'model'), (folder) =>
+  replaceFolder(run.file('sft', 'model'), (folder) =>
     exportModel(model, tokenizer, folder, { chatTemplate }),
   );
-}
-
-function replace(folder: string, write: (draft: string) => void): void {
-  const draft = `${folder}.unfinished`;
-  try {
-    rmSync(draft, { recursive: true, force: true });
-    write(draft);
-    rmSync(folder, { recursive: true, force: true });
-    renameSync(draft, folder);
-  } catch (error) {
-    throw asFileError(error, folder, 'write');
-  }
 }

@@ -1,5 +1,5 @@
 /** What must not be learned, for the model will be asked it. */
-import { ConfigError, type StageContext } from '../../base/index.ts';
+import { findGenerator, type StageContext } from '../../base/index.ts';
 import type { EvaluationTask } from '../../evaluate/index.ts';
 import type { SftConfig } from './config.ts';
 
@@ -10,11 +10,7 @@ export function keptOutQuestions(
 ): ReadonlySet<string> {
   if (keepOut === undefined) return new Set();
   const { generator, options = {} } = keepOut;
-  const make = Object.hasOwn(taskGenerators, generator) ? taskGenerators[generator] : undefined;
-  if (make === undefined) {
-    const must = `be one of ${Object.keys(taskGenerators).join(', ')}`;
-    throw new ConfigError({ what: 'sft.keepOut.generator', must, got: generator });
-  }
+  const make = findGenerator('sft.keepOut', generator, taskGenerators);
   // The generators of a recipe make what src/evaluate declares; base cannot name that type.
   const tasks = [...make(options)] as EvaluationTask[];
   return new Set(tasks.map(({ messages }) => messages.at(-1)?.content ?? ''));
