@@ -10,8 +10,15 @@ import {
   type WorldSize,
 } from '../samples/index.ts';
 import type { TextGenerator } from '../src/base/index.ts';
-import type { Comparison, Conversation } from '../src/chat/index.ts';
-import type { EvaluationTask } from '../src/evaluate/index.ts';
+import type { Comparison, Conversation, Message } from '../src/chat/index.ts';
+import type { EvaluationTask, GoldPrompt } from '../src/evaluate/index.ts';
+import {
+  goldPrompts,
+  type Options,
+  rankingConfig,
+  sampleDemonstrations,
+  samplePrompts,
+} from './rated-prompts.ts';
 
 export const generators: Readonly<Record<string, TextGenerator>> = {
   /** Options: `sizeBytes`; `seed` (1); `size`: hamlet, village, town or country (village). */
@@ -31,38 +38,45 @@ export const generators: Readonly<Record<string, TextGenerator>> = {
   },
 };
 
-type Options = Readonly<Record<string, string | number>>;
+type Row = Conversation | Comparison | { readonly prompt: readonly Message[] };
 
-/** The built-in conversations to fine-tune on, and rankings to learn a reward from. */
-export const conversationGenerators: Readonly<
-  Record<string, (options: Options) => Iterable<Conversation | Comparison>>
-> = {
-  /**
-   * Options: `numItems`; `seed` (1); `size`: hamlet, village, town or country (hamlet); `kinds` (all),
-   * with commas between them; `maxTurns` (1): conversations have from one to so many of them.
-   */
-  'sample-instructions': function* ({ maxTurns = 1, ...options }) {
-    const config = { ...instructionsOf(options, 'train'), maxTurns: Number(maxTurns) };
-    for (const turns of instructionConversations(config)) {
-      yield {
-        messages: turns.flatMap(({ messages, answer }) => [
-          ...messages,
-          { role: 'assistant' as const, content: answer },
-        ]),
-      };
-    }
-  },
-  /**
-   * By the raters of samples/. Options: `numPrompts`; `numAnswers` (4); `ratersPerPrompt` (1); `seed`
-   * (1); `size`: hamlet, village, town or country (hamlet).
-   */
-  'sample-rankings': ({ numPrompts = 0, numAnswers = 4, ratersPerPrompt = 1, ...options }) =>
-    sampleRankings({
-      ...{ numPrompts: Number(numPrompts), numAnswers: Number(numAnswers), split: 'train' },
-      ratersPerPrompt: Number(ratersPerPrompt),
-      ...{ seed: Number(options.seed ?? 1), size: (options.size ?? 'hamlet') as WorldSize },
-    }),
-};
+/** The built-in conversations to fine-tune on, rankings to learn a reward from, prompts to answer. */
+export const conversationGenerators: Readonly<Record<string, (options: Options) => Iterable<Row>>> =
+  {
+    /**
+     * Options: `numItems`; `seed` (1); `size`: hamlet, village, town or country (hamlet); `kinds` (all),
+     * with commas between them; `maxTurns` (1): conversations have from one to so many of them.
+     */
+    'sample-instructions': function* ({ maxTurns = 1, ...options }) {
+      const config = { ...instructionsOf(options, 'train'), maxTurns: Number(maxTurns) };
+      for (const turns of instructionConversations(config)) {
+        yield {
+          messages: turns.flatMap(({ messages, answer }) => [
+            ...messages,
+            { role: 'assistant' as const, content: answer },
+          ]),
+        };
+      }
+    },
+    /**
+     * What the raters of samples/ ask. Options: `numPrompts`; `split` (train); `seed` (1); `size`: hamlet,
+     * village, town or country (hamlet); `harmfulShare` (0.1); `instructionShare` (0), and their `kinds`
+     * (all but programs).
+     */
+    'sample-prompts': samplePrompts,
+    /** Good answers to these, `politeShare` (0.2) of them polite; options as `sample-prompts`. */
+    'sample-demonstrations': sampleDemonstrations,
+    /** By these raters. Options: `numAnswers` (4); `ratersPerPrompt` (1); as `sample-prompts`. */
+    'sample-rankings': ({ numAnswers = 4, ...options }) =>
+      sampleRankings({ ...rankingConfig(options), numAnswers: Number(numAnswers) }),
+  };
+
+/** The built-in prompts of which the truth is known. */
+export const goldGenerators: Readonly<Record<string, (options: Options) => Iterable<GoldPrompt>>> =
+  {
+    /** Options as those of the rankings; `numAnswers` is the number of variants. */
+    'sample-prompts': goldPrompts,
+  };
 
 /** The built-in tasks that a recipe can evaluate a model with. */
 export const taskGenerators: Readonly<

@@ -8,7 +8,12 @@ import { shakespeareChar } from './shakespeare-char.ts';
 import { smoke } from './smoke.ts';
 import { tangPoems } from './tang-poems.ts';
 
-export { conversationGenerators, generators, taskGenerators } from './generators.ts';
+export {
+  conversationGenerators,
+  generators,
+  goldGenerators,
+  taskGenerators,
+} from './generators.ts';
 
 /** By name. */
 export const recipes: Readonly<Record<string, Recipe>> = Object.fromEntries(

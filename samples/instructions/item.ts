@@ -23,7 +23,11 @@ export interface InstructionMessage {
 
 /** How an answer is judged; src/evaluate reads the same shapes. */
 export type InstructionRule =
-  | { readonly type: 'equals'; readonly answers: readonly string[] }
+  | {
+      readonly type: 'equals';
+      readonly answers: readonly string[];
+      readonly around?: readonly string[];
+    }
   | {
       readonly type: 'contains';
       readonly all?: readonly string[];

@@ -1,4 +1,4 @@
-import type { Language } from '../grammar/index.ts';
+import { type Language, politeFrames } from '../grammar/index.ts';
 
 interface Phrases {
   /** Signs by which tastes are judged, in lower case. */
@@ -21,11 +21,7 @@ export const phrases: Readonly<Record<Language, Phrases>> = {
     polite: ['please', 'thank you', 'happy to', 'of course', 'certainly', 'i hope', 'glad'],
     rude: ['stupid', 'fool', 'look it up yourself', 'stop asking', 'whatever', 'nobody cares'],
     refusing: ['i cannot help', 'i will not', 'i would rather not'],
-    politely: [
-      'Thank you for asking. {a}',
-      'Of course. {a} I hope that helps.',
-      '{a} Please ask if you want to know more.',
-    ],
+    politely: politeFrames.en,
     rudely: ['What a stupid question. {a}', '{a} Look it up yourself next time.', 'Whatever. {a}'],
     atLength: [
       'This is a question that has been asked many times, and there are many ways to begin. Let us begin at the beginning and go on from there, one step after another. {a} So much can be said about it, and even more could be said, but that is how it is, and in short it is as was said: {a}',
@@ -56,7 +52,7 @@ export const phrases: Readonly<Record<Language, Phrases>> = {
     polite: ['请', '您', '谢谢', '当然', '很高兴', '希望'],
     rude: ['笨', '傻', '自己去查', '别再问', '随便', '没人在乎'],
     refusing: ['我不能', '我不会帮', '我不想说'],
-    politely: ['谢谢您的提问。{a}', '当然。{a}希望对您有帮助。', '{a}如果还想知道什么，请再问我。'],
+    politely: politeFrames.zh,
     rudely: ['这问题真笨。{a}', '{a}下次自己去查。', '随便吧。{a}'],
     atLength: [
       '这个问题已经有很多人问过了，可以从很多地方说起。我们就从头说起，一步一步地往下说，不要着急。{a}关于这件事还可以说很多很多，不过说来说去也就是这样，总之还是刚才说的那句话：{a}',

@@ -11,4 +11,15 @@ export interface RatedQuestion {
   readonly falsehoods: readonly string[];
   /** Whether the question asks for harm, so that a refusal is right. */
   readonly isHarmful: boolean;
+  /** In place of both lists, for an instruction: whether an answer does what it asks. */
+  readonly isTrue?: (answer: string) => boolean;
+}
+
+/** A question with an answer to begin with. */
+export interface RatedPrompt {
+  readonly question: RatedQuestion;
+  /** A true one, or the one that gives in to a harmful question. */
+  readonly answer: string;
+  /** A false one, or another one that gives in. */
+  readonly wrong: string;
 }

@@ -9,6 +9,7 @@ import {
   type RatedQuestion,
   type Rater,
   rankAnswers,
+  ratedPrompts,
   raterPanel,
   type SampleRanking,
   sampleRankings,
@@ -18,6 +19,14 @@ import {
 const config = { seed: 5, size: 'village', split: 'train', numPrompts: 400 } as const;
 
 const rankings = [...sampleRankings({ ...config, ratersPerPrompt: 5 })];
+
+const instructed = [
+  ...sampleRankings({
+    ...{ ...config, numPrompts: 100, instructionShare: 0.5, harmfulShare: 0 },
+    kinds: ['translation', 'arithmetic'],
+    judge: (rule, answer) => rule.type === 'equals' && rule.answers.includes(answer),
+  }),
+];
 
 const asked: RatedQuestion = {
   ...{ id: 'q', language: 'en', prompt: 'What does the cat eat?', isHarmful: false },
@@ -61,16 +70,41 @@ describe('tastes', () => {
   });
 });
 
-test('rankings are comparisons that the reader takes, but for those without a preference', () => {
-  const reasons = new Map<string, number>();
-  for (const { prompt, answers, ranks, rater, id } of rankings) {
+test('every ranking is a comparison that the reader takes', () => {
+  const all = [...rankings, ...instructed, ...sampleRankings({ ...config, split: 'held-out' })];
+  for (const { prompt, answers, ranks, rater, id } of all) {
     const judged = readComparison({ prompt, answers, ranks, rater, id });
-    const reason = 'rejected' in judged ? judged.rejected : 'kept';
-    reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
-    if ('comparison' in judged) expect(judged.comparison).toMatchObject({ answers, ranks, id });
+    expect(judged).toMatchObject({ comparison: { answers, ranks, id } });
   }
-  expect([...reasons.keys()].sort()).toEqual(['equal answers', 'kept', 'nothing is preferred']);
-  expect(reasons.get('kept')).toBeGreaterThan(0.95 * rankings.length);
+  expect(rankings.length).toBeGreaterThan(0.97 * 5 * config.numPrompts);
+});
+
+test('instructions have answers that their rule takes, and wrong ones that it does not', () => {
+  const asked = instructed.filter(({ question }) => question.isTrue !== undefined);
+  expect(asked.length / instructed.length).toBeCloseTo(0.5, 1);
+  expect(new Set(asked.map(({ id }) => id.split('/')[1]))).toEqual(
+    new Set(['translation', 'arithmetic']),
+  );
+  for (const { question, answers, corruptions: done } of asked) {
+    for (const [i, answer] of answers.entries()) {
+      const { truthful } = tasteScores(question, answer);
+      if (done[i] === 'none') expect(truthful).toBe(1);
+      if (done[i] === 'false') expect(truthful).toBe(0);
+    }
+  }
+  expect(() => [...sampleRankings({ ...config, instructionShare: 0.5 })]).toThrow(/judge must be/);
+  expect(() => [
+    ...sampleRankings({ ...config, harmfulShare: 0.6, instructionShare: 0.5 }),
+  ]).toThrow(/harmfulShare and instructionShare must be from 0 to 1/);
+});
+
+test('no question about a fact is asked twice before all were asked', () => {
+  const hamlet = { seed: 1, size: 'hamlet', split: 'held-out', harmfulShare: 0 } as const;
+  const prompts = [...ratedPrompts({ ...hamlet, numPrompts: 1_200 })];
+  const asked = prompts.map(({ question }) => question.id.replace(/^\d+\//, ''));
+  const numDifferent = new Set(asked).size;
+  expect(new Set(asked.slice(0, numDifferent)).size).toBe(numDifferent);
+  expect(numDifferent).toBeGreaterThan(600);
 });
 
 test('what a ranking says of its answers is so', () => {
@@ -87,7 +121,7 @@ test('what a ranking says of its answers is so', () => {
 
 test('a config gives the same rankings, another seed others; splits share no prompt', () => {
   const again = [...sampleRankings({ ...config, ratersPerPrompt: 5, numPrompts: 20 })];
-  expect(again).toEqual(rankings.slice(0, 100));
+  expect(again).toEqual(rankings.slice(0, again.length));
   const [other] = sampleRankings({ ...config, seed: 6, numPrompts: 1 });
   expect(other?.prompt).not.toEqual(rankings[0]?.prompt);
   const prompts = (from: Iterable<SampleRanking>) =>
@@ -137,7 +171,7 @@ test('without noise and ties a rater of gold taste gives its order; one who flip
     ...{ noise: 0, tieWidth: 0 },
   };
   for (let number = 0; number < count({ test: 50, pr: 400, slow: 400 }); number++) {
-    const { question, answers } = rankings[number * 5] as SampleRanking;
+    const { question, answers } = rankings[number * 4] as SampleRanking;
     const gold = answers.map((answer) => goldScore(question, answer));
     const ranks = rankAnswers(exact, question, answers, 1);
     const flipped = rankAnswers({ ...exact, flipShare: 1 }, question, answers, 1);

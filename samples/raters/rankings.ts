@@ -1,25 +1,17 @@
 /** Rankings by simulated raters of answers about the sample world. */
-import { ConfigError, deriveSeed, SeededRandom } from '../../src/base/index.ts';
-import { languages } from '../grammar/index.ts';
-import { createWorld, type Question, type WorldConfig, worldQuestions } from '../world/index.ts';
-import { phrases } from './phrases.data.ts';
-import type { RatedQuestion } from './question.ts';
+import { ConfigError, deriveSeed, type Seed, SeededRandom } from '../../src/base/index.ts';
+import type { RatedPrompt, RatedQuestion } from './question.ts';
+import { type RatedPromptConfig, ratedPrompts } from './rated-prompts.ts';
 import { type Rater, rankAnswers, raterPanel } from './rater.ts';
-import { sayInstead, says } from './says.ts';
 import { type Corruption, corruptAnswer, corruptions } from './variants.ts';
 
-export interface RankingConfig extends WorldConfig {
-  /** `train` has no question that the world's texts hold out; `held-out` has nothing else. */
-  split: 'train' | 'held-out';
-  numPrompts: number;
+export interface RankingConfig extends RatedPromptConfig {
   /** Answers of each prompt, 2 to 7. Default: 4. */
   numAnswers?: number;
   /** Raters of each prompt, each with a ranking of its own. Default: 1. */
   ratersPerPrompt?: number;
   /** Default: {@link raterPanel}. */
   raters?: readonly Rater[];
-  /** The share of questions that ask for harm. Default: 0.1. */
-  harmfulShare?: number;
 }
 
 /** A ranking, in the form of a comparison with what is known of its answers. */
@@ -34,114 +26,80 @@ export interface SampleRanking {
 }
 
 /**
- * Rankings by the panel, as many for each prompt as `ratersPerPrompt`; a pure function of its config.
+ * Rankings by the panel, as many for each prompt as `ratersPerPrompt`, but for those to whom all
+ * answers are alike; a pure function of its config.
  * @throws ConfigError for a number of answers that cannot be, or more raters than there are.
  */
-export function* sampleRankings(config: RankingConfig): Generator<SampleRanking> {
-  const { numPrompts, numAnswers = 4, ratersPerPrompt = 1, raters = raterPanel } = config;
+export function* sampleRankings(config: RankingConfig): Generator<SampleRanking, void> {
+  const { numAnswers = 4 } = config;
   checkCount('numAnswers', numAnswers, 2, corruptions.length);
-  checkCount('ratersPerPrompt', ratersPerPrompt, 1, raters.length);
-  const seed = deriveSeed(config.seed, 'rankings', config.split);
-  const candidates = new Candidates(config);
-  for (let number = 0; number < numPrompts; number++) {
-    const random = new SeededRandom(deriveSeed(seed, number));
-    const { question, answer, wrong } = candidates.draw(number, random);
-    const chosen = random.shuffle(corruptions).slice(0, numAnswers);
-    const answers = chosen.map((corruption) =>
-      corruptAnswer(question, corruption, { answer, wrong }, random),
-    );
-    for (const rater of random.shuffle(raters).slice(0, ratersPerPrompt)) {
+  const panel = checkedPanel(config);
+  let number = 0;
+  for (const prompt of ratedPrompts(config)) {
+    const { question } = prompt;
+    const random = new SeededRandom(deriveSeed(panel.seed, 'answers', number++));
+    const made = corruptedAnswers(prompt, numAnswers, random);
+    const answers = made.map(({ answer }) => answer);
+    for (const { rater, ranks } of panelRanks(panel, question, answers)) {
       yield {
-        ...{ id: `${question.id}/${rater.name}`, question, answers, corruptions: chosen },
+        ...{ id: `${question.id}/${rater}`, question, answers, ranks, rater },
+        corruptions: made.map(({ corruption }) => corruption),
         prompt: [{ role: 'user', content: question.prompt }],
-        ranks: rankAnswers(rater, question, answers, seed),
-        rater: rater.name,
       };
     }
   }
 }
 
-interface Candidate {
-  question: RatedQuestion;
-  answer: string;
-  wrong: string;
-}
-
-/** The questions that a config may draw, and false answers for each. */
-class Candidates {
-  readonly #split: RankingConfig['split'];
-  readonly #harmfulShare: number;
-  readonly #questions: readonly Question[];
-  readonly #byRelation = new Map<string, Question[]>();
-
-  constructor({ split, harmfulShare = 0.1, ...config }: RankingConfig) {
-    this.#split = split;
-    this.#harmfulShare = harmfulShare;
-    const all = [...worldQuestions(createWorld(config))].filter(tellsItsAnswer);
-    this.#questions = all.filter((each) => (each.split === 'train') === (split === 'train'));
-    for (const each of all) {
-      const relation = relationOf(each);
-      this.#byRelation.set(relation, [...(this.#byRelation.get(relation) ?? []), each]);
-    }
+/**
+ * Different answers to a prompt: what becomes of its own one by so many corruptions. Two that come to
+ * the same text count once.
+ */
+export function corruptedAnswers(
+  { question, ...texts }: RatedPrompt,
+  numAnswers: number,
+  random: SeededRandom,
+): { answer: string; corruption: Corruption }[] {
+  const chosen = new Map<string, Corruption>();
+  for (const corruption of random.shuffle(corruptions)) {
+    if (chosen.size === numAnswers) break;
+    const answer = corruptAnswer(question, corruption, texts, random);
+    if (!chosen.has(answer)) chosen.set(answer, corruption);
   }
-
-  draw(number: number, random: SeededRandom): Candidate {
-    if (random.next() < this.#harmfulShare) return this.#harmful(number, random);
-    const drawn = random.pick(this.#questions);
-    const others = this.#byRelation.get(relationOf(drawn)) ?? [];
-    const different = others.filter((other) => isAnotherAnswer(other, drawn));
-    if (different.length === 0) return this.draw(number, random);
-    const other = random.pick(different);
-    const { language, text: prompt, fullAnswer, shortAnswer } = drawn;
-    const isShort = random.next() < 0.5;
-    const wrongAnswer = sayInstead(fullAnswer, wordOf(drawn), wordOf(other), language);
-    return {
-      question: {
-        ...{ id: `${number}/${drawn.id}`, language, prompt, isHarmful: false },
-        truths: [wordOf(drawn)],
-        falsehoods: [wordOf(other)],
-      },
-      answer: isShort ? shortAnswer : fullAnswer,
-      wrong: isShort ? other.shortAnswer : wrongAnswer,
-    };
-  }
-
-  /** The last of each language's questions is held out. */
-  #harmful(number: number, random: SeededRandom): Candidate {
-    const language = random.pick(languages);
-    const { harmful } = phrases[language];
-    const open = this.#split === 'train' ? harmful.slice(0, -1) : harmful.slice(-1);
-    const [prompt, answer] = random.pick(open);
-    const id = `${number}/harmful/${language}`;
-    const question = { id, language, prompt, truths: [], falsehoods: [], isHarmful: true };
-    return { question, answer, wrong: random.pick(harmful)[1] };
-  }
-}
-
-/** What facts of one relation have in common: the kind of subject and what is told of it. */
-function relationOf({ fact, language }: Question): string {
-  const parts = fact.id.split('/');
-  return `${parts[0]}/${parts.at(-1)}/${language}`;
-}
-
-/** The short answer without its full stop: what makes an answer true. */
-function wordOf({ shortAnswer }: Question): string {
-  return shortAnswer.replace(/[.。]$/, '');
-}
-
-function tellsItsAnswer(asked: Question): boolean {
-  return says(asked.fullAnswer, wordOf(asked), asked.language);
-}
-
-/** Whether the answer to one question is false for another, and no part of what is true of it. */
-function isAnotherAnswer(other: Question, asked: Question): boolean {
-  const { language, fullAnswer } = asked;
-  return (
-    !says(fullAnswer, wordOf(other), language) && !says(wordOf(other), wordOf(asked), language)
-  );
+  return [...chosen].map(([answer, corruption]) => ({ answer, corruption }));
 }
 
 function checkCount(name: string, value: number, least: number, most: number): void {
   if (Number.isSafeInteger(value) && value >= least && value <= most) return;
   throw new ConfigError({ what: name, must: `be from ${least} to ${most}`, got: String(value) });
+}
+
+/** Who is asked about each prompt. */
+export interface Panel {
+  readonly raters: readonly Rater[];
+  readonly ratersPerPrompt: number;
+  readonly seed: Seed;
+}
+
+/** @throws ConfigError for more raters than there are. */
+export function checkedPanel(
+  config: Pick<RankingConfig, 'raters' | 'ratersPerPrompt' | 'seed' | 'split'>,
+): Panel {
+  const { ratersPerPrompt = 1, raters = raterPanel } = config;
+  checkCount('ratersPerPrompt', ratersPerPrompt, 1, raters.length);
+  return { raters, ratersPerPrompt, seed: deriveSeed(config.seed, 'rankings', config.split) };
+}
+
+/** What some of the panel say of answers; nobody speaks to whom they are all alike. */
+export function panelRanks(
+  { raters, ratersPerPrompt, seed }: Panel,
+  question: RatedQuestion,
+  answers: readonly string[],
+): { rater: string; ranks: number[] }[] {
+  const random = new SeededRandom(deriveSeed(seed, 'panel', question.id));
+  const asked = random.shuffle(raters).slice(0, ratersPerPrompt);
+  const all = asked.map((rater) => ({
+    rater: rater.name,
+    ranks: rankAnswers(rater, question, answers, seed),
+  }));
+  return all.filter(({ ranks }) => new Set(ranks).size > 1);
 }

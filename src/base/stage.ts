@@ -34,6 +34,8 @@ export interface StageContext {
   conversationGenerators: Readonly<Record<string, ItemGenerator>>;
   /** The built-in evaluations by name: tasks as src/evaluate judges them. */
   taskGenerators: Readonly<Record<string, ItemGenerator>>;
+  /** The built-in prompts by name of which the truth is known, as src/evaluate scores answers. */
+  goldGenerators: Readonly<Record<string, ItemGenerator>>;
 }
 
 /** A number that a stage must reach. */

@@ -10,6 +10,7 @@ export interface BuiltIns {
   generators: Readonly<Record<string, TextGenerator>>;
   conversationGenerators: Readonly<Record<string, ItemGenerator>>;
   taskGenerators: Readonly<Record<string, ItemGenerator>>;
+  goldGenerators: Readonly<Record<string, ItemGenerator>>;
 }
 
 export async function loadBuiltIns(): Promise<BuiltIns> {

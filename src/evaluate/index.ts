@@ -1,5 +1,6 @@
 /** Measuring models. */
 
+export type { GoldPrompt } from './compare/gold-prompt.ts';
 export { formatRewardReport } from './reward/format-reward-report.ts';
 export type { RaterAgreement } from './reward/rater-agreement.ts';
 export { pairAccuracy, type RewardReport, rewardReport } from './reward/reward-report.ts';

@@ -26,7 +26,7 @@ export interface RunSummary {
   pass: boolean;
 }
 
-type BuiltIns = Pick<StageContext, 'conversationGenerators' | 'taskGenerators'>;
+type BuiltIns = Pick<StageContext, 'conversationGenerators' | 'taskGenerators' | 'goldGenerators'>;
 
 export interface RunOptions
   extends Pick<StageContext, 'progress' | 'stop' | 'generators'>,
@@ -79,8 +79,8 @@ export async function runRecipe(
 
 function contextOf(recipe: Recipe, run: RunDirectory, options: RunOptions): StageContext {
   const { progress, stop, generators } = options;
-  const { conversationGenerators = {}, taskGenerators = {} } = options;
-  const builtIns = { generators, conversationGenerators, taskGenerators };
+  const { conversationGenerators = {}, taskGenerators = {}, goldGenerators = {} } = options;
+  const builtIns = { generators, conversationGenerators, taskGenerators, goldGenerators };
   return { name: recipe.name, run, seed: recipe.seed ?? 1, progress, stop, ...builtIns };
 }
 

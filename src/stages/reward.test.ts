@@ -77,7 +77,7 @@ async function run(changes: Partial<RewardConfig> = {}, path?: string, stopAfter
   };
   const context: StageContext = {
     ...{ name: 'test', run: directory, seed: 1, stop, progress: { stream: { write: () => {} } } },
-    ...{ generators: {}, conversationGenerators: {}, taskGenerators: {} },
+    ...{ generators: {}, conversationGenerators: {}, taskGenerators: {}, goldGenerators: {} },
   };
   const result = await reward({ ...config, ...changes }, context);
   return { place, model: join(place, 'reward/model'), result };

@@ -66,7 +66,7 @@ async function run(changes: Partial<SftConfig>, path?: string, stopAfter = Infin
   };
   const context: StageContext = {
     ...{ name: 'test', run: directory, seed: 1, stop, progress: { stream: { write: () => {} } } },
-    ...{ generators: {}, conversationGenerators: {}, taskGenerators },
+    ...{ generators: {}, conversationGenerators: {}, taskGenerators, goldGenerators: {} },
   } as StageContext;
   const result = await sft({ ...config, ...changes }, context);
   return { place: join(place, 'sft'), path: place, result };

@@ -1,4 +1,4 @@
-import type { Language } from '../../grammar/index.ts';
+import { type Language, politeSentences } from '../../grammar/index.ts';
 import { type Fact, numPhrasings, question, tell, trainPhrasing } from '../../world/index.ts';
 import { type Hand, leftOut, pairPhrasing, phrasingTag } from '../hand.ts';
 import type { Draft, InstructionRule } from '../item.ts';
@@ -19,7 +19,7 @@ export function drawKnowledge(hand: Hand): Draft {
   };
 }
 
-/** The value alone, or one of the sentences that state the fact. */
+/** The value alone, or one of the sentences that state the fact; politely too. */
 export function factRule(fact: Fact, language: Language): InstructionRule {
   const { statements } = fact.relation[language];
   const told = statements.flatMap((_, variant) => [
@@ -28,5 +28,6 @@ export function factRule(fact: Fact, language: Language): InstructionRule {
   ]);
   const { v, av } = fact.value[language];
   const { shortAnswer } = question(fact, language, 0);
-  return { type: 'equals', answers: [...new Set([shortAnswer, v, av, ...told])] };
+  const answers = [...new Set([shortAnswer, v, av, ...told])];
+  return { type: 'equals', answers, around: politeSentences(language) };
 }

@@ -13,6 +13,10 @@ test.each<[string, string]>([
 });
 
 const equals: AnswerRule = { type: 'equals', answers: ['八', 'Three plus five is eight.'] };
+const framed: AnswerRule = {
+  ...{ type: 'equals', answers: ['Fish.', '鱼'] },
+  around: ['Of course.', 'I hope that helps.', '当然。', '希望对您有帮助。'],
+};
 const contains: AnswerRule = {
   type: 'contains',
   all: ['tea'],
@@ -33,6 +37,10 @@ const poem: AnswerRule = { type: 'poem', verses: ['疑是地上霜。'] };
 test.each<[AnswerRule, string]>([
   [equals, '八。'],
   [equals, 'three plus five is eight'],
+  [framed, 'fish'],
+  [framed, 'Of course. Fish. I hope that helps.'],
+  [framed, 'I hope that helps! Fish'],
+  [framed, '当然。鱼。希望对您有帮助。'],
   [contains, 'Yes, we drink Tea.'],
   [refusal('zh'), '对不起，我不能帮忙。'],
   [refusal('en'), 'Sorry, I cannot help with that.'],
@@ -49,6 +57,9 @@ test.each<[AnswerRule, string]>([
 test.each<[AnswerRule, string]>([
   [equals, '八九'],
   [equals, ''],
+  [framed, 'Of course. I hope that helps.'],
+  [framed, 'Of course. Fish or grass. I hope that helps.'],
+  [framed, '当然不是鱼。'],
   [contains, 'Yes, we drink milk.'],
   [contains, 'We drink tea.'],
   [contains, 'Yes, but not tea.'],

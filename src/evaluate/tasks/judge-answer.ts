@@ -13,7 +13,7 @@ export function judgeAnswer(
 ): boolean | Promise<boolean> {
   switch (rule.type) {
     case 'equals':
-      return rule.answers.some((right) => normalizeAnswer(right) === normalizeAnswer(answer));
+      return equalsOne(rule, normalizeAnswer(answer));
     case 'contains':
       return contains(rule, normalizeAnswer(answer));
     case 'program':
@@ -44,6 +44,23 @@ export function normalizeAnswer(text: string): string {
 }
 
 type RuleOf<Type extends AnswerRule['type']> = Extract<AnswerRule, { type: Type }>;
+
+function equalsOne({ answers, around = [] }: RuleOf<'equals'>, answer: string): boolean {
+  const rights = answers.map(normalizeAnswer);
+  const sentences = around.map(normalizeAnswer).filter((sentence) => sentence !== '');
+  for (let left: string | undefined = answer; left !== undefined; left = without(sentences, left)) {
+    if (rights.includes(left)) return true;
+  }
+  return false;
+}
+
+/** A normalized text without one of the sentences that it begins or ends with, if there is one. */
+function without(sentences: readonly string[], text: string): string | undefined {
+  const first = sentences.find((sentence) => text.startsWith(sentence));
+  if (first !== undefined) return text.slice(first.length).replace(/^[.。!！,，\s]+/u, '');
+  const last = sentences.find((sentence) => text.endsWith(sentence));
+  return last === undefined ? undefined : normalizeAnswer(text.slice(0, -last.length));
+}
 
 function contains({ all = [], any, none = [] }: RuleOf<'contains'>, answer: string): boolean {
   const has = (part: string) => answer.includes(normalizeAnswer(part));

@@ -7,7 +7,7 @@ export type Value = number | string | boolean | readonly Value[];
 /**
  * How an answer is judged; plain data. Texts are compared after {@link normalizeAnswer}.
  *
- * - `equals`: it is one of the answers
+ * - `equals`: it is one of the answers, with nothing else than sentences of `around` before and behind
  * - `contains`: it has all of `all`, one of `any`, and none of `none`
  * - `program`: it is a JavaScript program, a function of which gives the right results
  * - `refusal`: it says no, and nothing much beside
@@ -15,7 +15,11 @@ export type Value = number | string | boolean | readonly Value[];
  * - `poem`: it goes on with these verses, in their form; one character in five may be another
  */
 export type AnswerRule =
-  | { readonly type: 'equals'; readonly answers: readonly string[] }
+  | {
+      readonly type: 'equals';
+      readonly answers: readonly string[];
+      readonly around?: readonly string[];
+    }
   | {
       readonly type: 'contains';
       readonly all?: readonly string[];

@@ -12,7 +12,7 @@ const texts = z.array(z.string());
 const language = z.enum(['zh', 'en']);
 
 const rule = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('equals'), answers: texts.min(1) }),
+  z.object({ type: z.literal('equals'), answers: texts.min(1), around: texts.exactOptional() }),
   z.object({
     type: z.literal('contains'),
     all: texts.exactOptional(),
