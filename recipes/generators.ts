@@ -47,8 +47,9 @@ export const conversationGenerators: Readonly<Record<string, (options: Options) 
      * Options: `numItems`; `seed` (1); `size`: hamlet, village, town or country (hamlet); `kinds` (all),
      * with commas between them; `maxTurns` (1): conversations have from one to so many of them.
      */
-    'sample-instructions': function* ({ maxTurns = 1, ...options }) {
-      const config = { ...instructionsOf(options, 'train'), maxTurns: Number(maxTurns) };
+    'sample-instructions': function* ({ maxTurns = 1, courtesy = 0, ...options }) {
+      const manner = { maxTurns: Number(maxTurns), courtesy: Number(courtesy) };
+      const config = { ...instructionsOf(options, 'train'), ...manner };
       for (const turns of instructionConversations(config)) {
         yield {
           messages: turns.flatMap(({ messages, answer }) => [

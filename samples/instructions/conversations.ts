@@ -1,4 +1,5 @@
-import { deriveSeed, SeededRandom } from '../../src/base/index.ts';
+import { deriveSeed, type Seed, SeededRandom } from '../../src/base/index.ts';
+import { fill, politeFrames } from '../grammar/index.ts';
 import { generateInstructions, type InstructionConfig } from './generate.ts';
 import type { InstructionItem } from './item.ts';
 
@@ -6,6 +7,8 @@ import type { InstructionItem } from './item.ts';
 export interface InstructionConversationConfig extends InstructionConfig {
   /** Each conversation has from one to so many instructions. */
   readonly maxTurns: number;
+  /** The share of answers to questions about facts that are given in a polite frame. Default: 0. */
+  readonly courtesy?: number;
 }
 
 /**
@@ -14,6 +17,7 @@ export interface InstructionConversationConfig extends InstructionConfig {
  */
 export function* instructionConversations({
   maxTurns,
+  courtesy = 0,
   ...config
 }: InstructionConversationConfig): Generator<readonly InstructionItem[], void> {
   let turns: InstructionItem[] = [];
@@ -24,10 +28,18 @@ export function* instructionConversations({
       const random = new SeededRandom(deriveSeed(config.seed, 'turns', index++));
       numTurns = 1 + random.int(maxTurns);
     }
-    turns.push(item);
+    turns.push(withCourtesy(item, courtesy, config.seed));
     if (turns.length < numTurns) continue;
     yield turns;
     turns = [];
   }
   if (turns.length > 0) yield turns;
+}
+
+/** People have different manners; only the answers that a rule takes in a frame are put into one. */
+function withCourtesy(item: InstructionItem, share: number, seed: Seed): InstructionItem {
+  const { id, rule, language, answer } = item;
+  const random = new SeededRandom(deriveSeed(seed, 'courtesy', id));
+  if (rule.type !== 'equals' || rule.around === undefined || random.next() >= share) return item;
+  return { ...item, answer: fill(random.pick(politeFrames[language]), { a: answer }) };
 }

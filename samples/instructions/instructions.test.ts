@@ -42,6 +42,19 @@ test('conversations have every instruction once, in order, from one to as many a
   expect(new Set(made.map((turns) => turns.length))).toEqual(new Set([1, 2, 3]));
 });
 
+test('with courtesy a share of the answers about facts stands in a polite frame', () => {
+  const options = { ...config, split: 'train', numItems: 1_500, maxTurns: 1 } as const;
+  const made = [...instructionConversations({ ...options, courtesy: 0.3 })].flat();
+  const plain = train.slice(0, 1_500);
+  const framed = made.filter(({ answer }, i) => answer !== plain[i]?.answer);
+  const aboutFacts = plain.filter(({ kind }) => kind === 'knowledge' || kind === 'reading');
+  expect(framed.length / aboutFacts.length).toBeCloseTo(0.3, 1);
+  for (const { id, answer } of framed) {
+    expect(answer).toContain(plain.find((item) => item.id === id)?.answer);
+    expect(id).toMatch(/^(knowledge|reading)/);
+  }
+});
+
 test('held-out sentences are in no training item and in no text', () => {
   const sentences = new Set(
     ofKind(heldOut, 'translation').map((item) => {
