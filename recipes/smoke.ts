@@ -48,6 +48,22 @@ export const smoke = defineRecipe({
     evaluateEvery: 10,
     keepOut: { generator: 'sample-instructions', options: { numItems: 20 } },
   },
+  reward: {
+    data: [{ generator: 'sample-rankings', options: { numPrompts: 60 } }],
+    heldOut: 0.2,
+    microBatchSize: 8,
+    schedule: { kind: 'cosine', peak: 1e-3, warmupSteps: 2 },
+    checkpointEvery: 4,
+    evaluateEvery: 10,
+  },
+  ppo: {
+    prompts: [{ generator: 'sample-rankings', options: { numPrompts: 60, seed: 2 } }],
+    ...{ numUpdates: 2, rolloutSize: 16, minibatchSize: 8, microBatchSize: 8, maxTokens: 12 },
+    schedule: { kind: 'linear', peak: 1e-4, final: 1e-4, warmupSteps: 2 },
+    pretrainMix: { gamma: 1, ratio: 1, contextLength: 32 },
+    ema: 0.9,
+    checkpointEvery: 1,
+  },
   eval: {
     tasks: [{ generator: 'sample-instructions', options: { numItems: 20 } }],
     maxTokens: 8,

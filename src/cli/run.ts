@@ -1,4 +1,4 @@
-/** `athanor run | pretrain | sft | reward`: recipes. */
+/** `athanor run | pretrain | sft | reward | ppo`: recipes. */
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { type ExitCode, exitCodes } from '../base/index.ts';
@@ -17,6 +17,7 @@ const stageCommands = {
   pretrain: 'train a model to continue text',
   sft: 'fine-tune a model on conversations',
   reward: 'train a reward model on rankings of answers',
+  ppo: 'reinforce a model by a reward model',
   eval: 'measure the models of a run on tasks',
 } satisfies Partial<Record<StageName, string>>;
 

@@ -2,6 +2,7 @@
 import type {
   CorpusConfig,
   EvalConfig,
+  PpoConfig,
   PretrainConfig,
   RewardConfig,
   SampleConfig,
@@ -23,6 +24,7 @@ export interface Recipe {
   sample?: SampleConfig;
   sft?: SftConfig;
   reward?: RewardConfig;
+  ppo?: PpoConfig;
   eval?: EvalConfig;
 }
 
@@ -34,6 +36,7 @@ export const stageNames = [
   'sample',
   'sft',
   'reward',
+  'ppo',
   'eval',
 ] as const;
 

@@ -3,11 +3,13 @@ import { z } from 'zod';
 import { ConfigError } from '../base/index.ts';
 import {
   checkCorpusConfig,
+  checkPpoConfig,
   checkPretrainConfig,
   checkRewardConfig,
   checkSftConfig,
   corpusConfig,
   evalConfig,
+  ppoConfig,
   pretrainConfig,
   rewardConfig,
   sampleConfig,
@@ -27,6 +29,7 @@ const schema = z.strictObject({
   sample: sampleConfig.exactOptional(),
   sft: sftConfig.exactOptional(),
   reward: rewardConfig.exactOptional(),
+  ppo: ppoConfig.exactOptional(),
   eval: evalConfig.exactOptional(),
 }) satisfies z.ZodType<Recipe>;
 
@@ -48,10 +51,11 @@ export function resolveRecipe(recipe: unknown, overrides: readonly string[] = []
 }
 
 /** Hours of a corpus and a tokenizer must not come before the news that the model cannot be. */
-function checkTogether({ corpus, tokenizer, pretrain, sft, reward }: Recipe): void {
+function checkTogether({ corpus, tokenizer, pretrain, sft, reward, ppo }: Recipe): void {
   if (corpus !== undefined) checkCorpusConfig(corpus);
   if (sft !== undefined) checkSftConfig(sft);
   if (reward !== undefined) checkRewardConfig(reward);
+  if (ppo !== undefined) checkPpoConfig(ppo);
   if (pretrain === undefined) return;
   checkPretrainConfig(pretrain);
   const { vocabSize } = pretrain.model;

@@ -8,7 +8,16 @@ import {
   type StageResult,
   writeFileAtomic,
 } from '../base/index.ts';
-import { corpus, evaluate, pretrain, reward, sample, sft, tokenizer } from '../stages/index.ts';
+import {
+  corpus,
+  evaluate,
+  ppo,
+  pretrain,
+  reward,
+  sample,
+  sft,
+  tokenizer,
+} from '../stages/index.ts';
 import { keyedStages, readFinished, writeFinished } from './finished-stage.ts';
 import { type Recipe, type StageName, stageNames } from './recipe.ts';
 
@@ -38,7 +47,7 @@ export interface RunOptions
   onStage?: (summary: StageSummary, isOld: boolean) => void;
 }
 
-const stages = { corpus, tokenizer, pretrain, sample, sft, reward, eval: evaluate };
+const stages = { corpus, tokenizer, pretrain, sample, sft, reward, ppo, eval: evaluate };
 
 /**
  * Runs what is not finished yet, and goes on with what was interrupted: a stage counts as finished as

@@ -20,6 +20,10 @@ export interface AnswerBatch {
   tokens: Tensor;
   /** int64[B, T]: where in the row the state before each token stands. */
   statePlaces: Tensor;
+  /** int64[N]: the tokens of all answers without padding, one answer after the other. */
+  packedTokens: Tensor;
+  /** int64[N]: where the state before each of them stands in all rows in a row. */
+  packedPlaces: Tensor;
   /** Tokens of each answer. */
   lengths: readonly number[];
 }
@@ -42,6 +46,7 @@ export function answerBatch(
   const places = ({ prompt }: PromptAndAnswer) =>
     Array.from({ length: numTokens }, (_, t) => Math.min(prompt.length - 1 + t, numPlaces - 1));
   const int64 = (values: number[][]) => tensor(values, { dtype: 'int64', device });
+  const packed = (values: number[]) => tensor(values, { dtype: 'int64', device });
   return {
     sequences: int64(
       rows.map(({ prompt, answer }) =>
@@ -50,6 +55,12 @@ export function answerBatch(
     ),
     tokens: int64(rows.map(({ answer }) => padded(Array.from(answer), numTokens))),
     statePlaces: int64(rows.map(places)),
+    packedTokens: packed(rows.flatMap(({ answer }) => Array.from(answer))),
+    packedPlaces: packed(
+      rows.flatMap(({ prompt, answer }, row) =>
+        Array.from(answer, (_, t) => row * numPlaces + prompt.length - 1 + t),
+      ),
+    ),
     lengths,
   };
 }
@@ -62,6 +73,14 @@ export function answerStates(hidden: Tensor, { statePlaces }: AnswerBatch): Tens
   const [numRows = 0, numTokens = 0] = statePlaces.shape;
   const places = statePlaces.unsqueeze(2).expand([numRows, numTokens, hidden.size(2)]);
   return hidden.gather(1, places);
+}
+
+/**
+ * The states of {@link answerStates} without padding, [N, C]: losses are means over tokens, so nothing
+ * of the rows has to be kept, and no logits of padding are made.
+ */
+export function packedStates(hidden: Tensor, { packedPlaces }: AnswerBatch): Tensor {
+  return hidden.flatten(0, 1).indexSelect(0, packedPlaces);
 }
 
 function checkRows(rows: readonly PromptAndAnswer[]): void {

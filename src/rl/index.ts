@@ -5,6 +5,7 @@ export {
   answerBatch,
   answerStates,
   type PromptAndAnswer,
+  packedStates,
 } from './answer-batch.ts';
 export {
   newPpoGuard,
@@ -74,8 +75,8 @@ export {
 } from './step-zero.ts';
 export {
   backwardThroughLogprobs,
+  logprobsAndEntropies,
   type OutputLayer,
   type TokenLogprobOptions,
-  tokenEntropies,
   tokenLogprobs,
 } from './token-logprobs.ts';

@@ -16,11 +16,11 @@ import {
   answerStates,
   backwardThroughLogprobs,
   checkStepZero,
+  logprobsAndEntropies,
   measureStepZero,
   policyLoss,
   type StepZeroLimits,
   stepZeroLimits,
-  tokenEntropies,
   tokenLogprobs,
 } from './index.ts';
 
@@ -56,7 +56,11 @@ test.each([1, 0.7])('at temperature %d chunks equal all logits at once', (temper
       const options = { temperature, maxLogits };
       const chunked = tokenLogprobs(hidden, model.outputLayer, tokens, options);
       expect(chunked.allclose(expected, 1e-6, 1e-6)).toBe(true);
-      const entropies = tokenEntropies(hidden, model.outputLayer, options);
+      const both = logprobsAndEntropies(hidden, model.outputLayer, tokens, options);
+      const { logprobs, entropies } = both;
+      expect(
+        noGrad(() => tokenLogprobs(hidden, model.outputLayer, tokens, options)).equal(logprobs),
+      ).toBe(true);
       expect(entropies.allclose(entropy, 1e-5, 1e-5)).toBe(true);
     }
     expect(() => tokenLogprobs(hidden, model.outputLayer, tokens, { temperature: 0 })).toThrow(

@@ -49,22 +49,27 @@ export function tokenLogprobs(
 }
 
 /**
- * H = −Σ_v π(v) log π(v) of the distribution at each state, in nats: a measure of health, without a
- * gradient. Arguments as {@link tokenLogprobs}.
+ * {@link tokenLogprobs}, to the same bits, and of the distribution at each state its entropy
+ * H = −Σ_v π(v) log π(v) in nats, a measure of health: from the same logits, without a gradient.
  */
-export function tokenEntropies(
+export function logprobsAndEntropies(
   hidden: Tensor,
   outputLayer: OutputLayer,
+  tokens: Tensor,
   options: TokenLogprobOptions = {},
-): Tensor {
+): { logprobs: Tensor; entropies: Tensor } {
   return noGrad(() => {
-    const chunks = chunksOf(hidden, outputLayer, options).map(([hidden_NC]) =>
+    const chunks = chunksOf(hidden, outputLayer, options).map(([hidden_NC, start]) =>
       scope(() => {
-        const logprobs_NV = allLogprobs(hidden_NC, outputLayer, options);
-        return logprobs_NV.exp().mul(logprobs_NV).sum(1).neg();
+        const all_NV = allLogprobs(hidden_NC, outputLayer, options);
+        const token_N1 = tokens.reshape([-1, 1]).narrow(0, start, hidden_NC.size(0));
+        const entropies = all_NV.exp().mul(all_NV).sum(1).neg();
+        return { logprobs: all_NV.gather(1, token_N1).squeeze(1), entropies };
       }),
     );
-    return cat(chunks).reshape(hidden.shape.slice(0, -1));
+    const joined = (name: 'logprobs' | 'entropies') =>
+      cat(chunks.map((chunk) => chunk[name])).reshape(tokens.shape);
+    return { logprobs: joined('logprobs'), entropies: joined('entropies') };
   });
 }
 
@@ -72,7 +77,8 @@ export function tokenEntropies(
  * Adds the gradients of `loss(tokenLogprobs(hidden, …))` to the weights and to whatever `hidden` came
  * from, and never holds more than one chunk of logits: the loss is differentiated by the
  * log-probabilities first, then each chunk is computed once more and differentiated. That is four
- * products with the output layer instead of three, for the memory of one chunk.
+ * products with the output layer instead of three, for the memory of one chunk; where one chunk is all
+ * there is, it is three.
  *
  * @param loss a scalar of the log-probabilities, a leaf of the shape of `tokens`
  * @returns the loss
@@ -85,6 +91,11 @@ export function backwardThroughLogprobs(
   options: TokenLogprobOptions = {},
 ): number {
   return scope(() => {
+    if (chunksOf(hidden, outputLayer, options).length === 1) {
+      const value = loss(tokenLogprobs(hidden, outputLayer, tokens, options));
+      value.backward();
+      return value.item();
+    }
     const logprobs = noGrad(() => tokenLogprobs(hidden, outputLayer, tokens, options));
     logprobs.requiresGrad = true;
     const value = loss(logprobs);

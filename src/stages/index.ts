@@ -9,6 +9,7 @@ export {
   prepareVersion,
 } from './corpus.ts';
 export { type EvalConfig, evalConfig, evaluate } from './eval.ts';
+export { checkPpoConfig, instructGptPpo, type PpoConfig, ppo, ppoConfig } from './ppo.ts';
 export { checkPretrainConfig, type PretrainConfig, pretrain, pretrainConfig } from './pretrain.ts';
 export { checkRewardConfig, type RewardConfig, reward, rewardConfig } from './reward.ts';
 export { type SampleConfig, sample, sampleConfig } from './sample.ts';

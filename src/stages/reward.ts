@@ -7,9 +7,7 @@
  */
 import {
   type Check,
-  deriveSeed,
   type Seed,
-  SeededRandom,
   type StageContext,
   type StageResult,
   writeFileAtomic,
@@ -32,6 +30,7 @@ import { prepareRankings, type RankedSequences, type RankingSets } from './rewar
 import {
   buildOptimizer,
   buildTrainConfig,
+  epochOrder,
   numStepsFor,
   replaceFolder,
   runFactsOf,
@@ -122,7 +121,7 @@ function taskOf(
   { microBatchSize, device = 'cpu' }: RewardConfig,
   seed: Seed,
 ): TrainTask<RankedSequences[]> {
-  const rankingAt = epochOrder(rankings, seed);
+  const rankingAt = epochOrder(rankings, seed, 'order of rankings');
   return {
     parameters: model.parameters(),
     optimizer,
@@ -137,19 +136,6 @@ function taskOf(
       );
       return { lossSum: loss.mul(batch.length), numTokens: batch.length };
     },
-  };
-}
-
-/** The ranking of each sample: every epoch in an order of its own. */
-function epochOrder<T>(rankings: readonly T[], seed: Seed): (sample: number) => T {
-  let known = { epoch: -1, order: rankings };
-  return (sample) => {
-    const epoch = Math.floor(sample / rankings.length);
-    if (epoch !== known.epoch) {
-      const random = new SeededRandom(deriveSeed(seed, 'order of rankings', epoch));
-      known = { epoch, order: random.shuffle(rankings) };
-    }
-    return known.order[sample % rankings.length] as T;
   };
 }
 

@@ -1,9 +1,7 @@
 /** The rows that fine-tuning trains on and is measured on. */
-import { ConfigError, type StageContext } from '../../base/index.ts';
-import { PackedBatches, TokenBatches } from '../../batches/index.ts';
-import { readCorpusManifest } from '../../corpus/index.ts';
-import { loadTokenizer } from '../../tokenizer/index.ts';
-import { prepareTokens } from '../training/index.ts';
+import type { StageContext } from '../../base/index.ts';
+import { PackedBatches, type TokenBatches } from '../../batches/index.ts';
+import { openPretrainText } from '../training/index.ts';
 import type { BaseModel } from './base-model.ts';
 import type { SftConfig } from './config.ts';
 import type { SftData } from './conversation-data.ts';
@@ -52,22 +50,10 @@ export async function openBatches(
 async function openText(
   { pretrainMix: share = 0 }: SftConfig,
   contextLength: number,
-  { ownTokenizer }: BaseModel,
-  { run, seed }: StageContext,
+  { ownTokenizer: tokenizer }: BaseModel,
+  context: StageContext,
 ): Promise<{ share: number; windows: TokenBatches; sha256: string } | undefined> {
   if (share === 0) return undefined;
-  const tokenizer = await loadTokenizer(run.file('tokenizer', 'tokenizer.json'));
-  if (tokenizer.hash !== ownTokenizer.hash) {
-    const must = 'have the tokenizer of the run, in whose tokens its text of pre-training is';
-    const hint = '--set sft.pretrainMix=0';
-    throw new ConfigError({ what: 'the base model', must, got: 'another one', hint });
-  }
-  const corpus = readCorpusManifest(run.file('corpus'));
-  const folder = run.file('pretrain', 'tokens');
-  const { sources, sha256 } = await prepareTokens(folder, corpus, tokenizer, seed);
-  const windows = new TokenBatches({
-    sources: sources.map(({ name, weight, train: dataset }) => ({ name, weight, dataset })),
-    ...{ contextLength, seed },
-  });
-  return { share, windows, sha256 };
+  const options = { tokenizer, contextLength, without: '--set sft.pretrainMix=0' };
+  return { share, ...(await openPretrainText(options, context)) };
 }

@@ -12,7 +12,11 @@ import type { TrainingConfig } from './training-config.ts';
 /** The optimizer of a config, for parameters by the names of `Gpt`. */
 export function buildOptimizer(
   parameters: ReadonlyMap<string, Tensor>,
-  { optimizer: config = {}, precision, device }: TrainingConfig,
+  {
+    optimizer: config = {},
+    precision,
+    device,
+  }: Pick<TrainingConfig, 'optimizer' | 'precision' | 'device'>,
 ): Optimizer {
   const { kind = 'adamw', betas = [0.9, 0.95], epsilon = 1e-8, weightDecay = 0.1 } = config;
   const adamw = (some: ReadonlyMap<string, Tensor>) =>

@@ -1,23 +1,21 @@
 /** What a stage keeps alive while it trains, and what is done with all of it at once. */
 import { FileError, type StageContext } from '../../base/index.ts';
 import type { Gpt } from '../../model/index.ts';
-import { computeDtype } from '../../nn/index.ts';
 import type { Optimizer } from '../../optim/index.ts';
 import type { Tensor } from '../../tensor/index.ts';
 import {
   CheckpointStore,
-  describeDifference,
   type Facts,
-  measurePeakFlops,
   type Restorable,
   type Resumed,
   type ResumeRules,
   type RollbackRequest,
   resume,
   rollBack,
-  TrainMetrics,
+  type TrainMetrics,
   TrainState,
 } from '../../train/index.ts';
+import { describeResumed, openMetrics } from './run-metrics.ts';
 import type { TrainingConfig } from './training-config.ts';
 
 /** Tensors of a checkpoint: views of what is trained, which are freed before it. */
@@ -29,7 +27,7 @@ export interface SavedPart extends Restorable, Disposable {
 export interface TrainingParts<Model extends Disposable = Gpt> {
   /** Names the folder of the run that is written into. */
   stage: string;
-  config: TrainingConfig;
+  config: Pick<TrainingConfig, 'numSteps' | 'precision' | 'device' | 'pricePerHour' | 'peakFlops'>;
   context: StageContext;
   model: Model;
   optimizer: Optimizer;
@@ -42,8 +40,8 @@ export interface TrainingParts<Model extends Disposable = Gpt> {
   facts: Facts;
   /** For fields of the recipe and the inputs that may differ when a run is resumed. */
   rules: ResumeRules;
-  /** Of forward and backward, for each token that has a loss. */
-  flopsPerToken: number;
+  /** Of forward and backward, for each token that has a loss. Default: unknown, no utilisation. */
+  flopsPerToken?: number;
 }
 
 /** Model, optimizer and all that belongs to them. `open` it, and `close` it whatever happens. */
@@ -111,6 +109,12 @@ export class TrainingRun<Model extends Disposable = Gpt> {
     return this.#resumed?.checkpoint.document(name).toString('utf8');
   }
 
+  /** A document of the checkpoint at which the run stands, such as the one that it went back to. */
+  async savedDocument(name: string): Promise<string | undefined> {
+    const checkpoint = await this.#store.load(this.state.step);
+    return checkpoint?.document(name).toString('utf8');
+  }
+
   /** Puts the weights of an earlier checkpoint into the model, when training is over. */
   async loadWeights(step: number): Promise<void> {
     const checkpoint = await this.#store.load(step);
@@ -157,26 +161,4 @@ export class TrainingRun<Model extends Disposable = Gpt> {
   #files() {
     return { ...this.#parts.weights, 'training-state.safetensors': this.optimizer };
   }
-}
-
-function openMetrics<Model extends Disposable>(
-  parts: TrainingParts<Model>,
-  startStep: number,
-): TrainMetrics {
-  const { stage, config, context, flopsPerToken } = parts;
-  const { numSteps, precision = 'auto', device = 'cpu', pricePerHour } = config;
-  const { peakFlops = measurePeakFlops(computeDtype(precision, device), device) } = config;
-  return new TrainMetrics({
-    folder: context.run.file(stage),
-    progress: context.progress,
-    ...{ startStep, numSteps, device, flopsPerToken, peakFlops },
-    ...(pricePerHour !== undefined && { pricePerHour }),
-  });
-}
-
-function describeResumed({ step, isExact, differences }: Resumed): string {
-  const how = isExact ? '' : ', but not to the same bits';
-  // The hash of the recipe says nothing that its fields do not say.
-  const told = differences.filter(({ path }) => path !== 'recipeSha256').map(describeDifference);
-  return [`going on at step ${step}${how}`, ...told].join('\n    ');
 }

@@ -36,14 +36,17 @@ export function curvesOf(record: StepRecord): Record<string, number> {
   >;
 }
 
-/** The line for people; what matters most stands first, for the terminal may be narrow. */
-export function lineOf(record: StepRecord, numSteps: number): string {
+/**
+ * The line for people; what matters most stands first, for the terminal may be narrow.
+ * @param outcome what stands in the place of the loss
+ */
+export function lineOf(record: StepRecord, numSteps: number, outcome?: string): string {
   const done = (record.step + 1) / numSteps;
   const { loss, skipped, gradNorm, learningRate, modelFlopsUtilization: mfu, cost } = record;
   const parts = [
     `${bar(done)} ${Math.floor(100 * done)}%`,
     `step ${record.step + 1}/${numSteps}`,
-    skipped === undefined ? `loss ${loss.toFixed(3)}` : `skipped: ${skipped}`,
+    skipped === undefined ? (outcome ?? `loss ${loss.toFixed(3)}`) : `skipped: ${skipped}`,
     `${compact(record.tokensPerSecond)} tokens/s`,
     `${duration(record.secondsLeft)} left`,
     ...(mfu === undefined ? [] : [`MFU ${(100 * mfu).toFixed(0)}%`]),

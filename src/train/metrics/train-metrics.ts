@@ -18,6 +18,14 @@ export interface TrainMetricsConfig extends ThroughputConfig {
   progress?: ProgressOptions;
 }
 
+/** What a step tells beside what all steps tell. */
+export interface MoreOfStep {
+  /** By `group/name`, as TensorBoard shows them. */
+  values: Readonly<Record<string, number>>;
+  /** In the place of the loss in the line of progress. */
+  line?: string;
+}
+
 /**
  * Writes metrics.jsonl and event files, and shows the progress line. All three continue where the
  * checkpoint is, so that a resumed run shows one curve: evaluate before saving, else a kill between
@@ -44,14 +52,18 @@ export class TrainMetrics implements Disposable {
     this.#files = new MetricsFiles(folder, startStep, (message) => this.note(`ALARM: ${message}`));
   }
 
-  /** Tells of a finished step. */
-  step(report: StepReport): StepRecord {
+  /**
+   * Tells of a finished step.
+   * @param more numbers that the step gave beside its loss, and what the line shows of them
+   */
+  step(report: StepReport, more: MoreOfStep = { values: {} }): StepRecord {
     const now = performance.now();
     const throughput = this.#meter.add(report, (now - this.#lastAt) / 1000);
     this.#lastAt = now;
     const record = { ...numbersOf(report), ...throughput, ...this.#expenses(now) };
-    this.#files.write(record, curvesOf(record));
-    this.#progress.update(lineOf(record, this.#config.numSteps), record);
+    const all = { ...record, ...more.values };
+    this.#files.write(all, { ...curvesOf(record), ...more.values });
+    this.#progress.update(lineOf(record, this.#config.numSteps, more.line), all);
     return record;
   }
 

@@ -1,0 +1,105 @@
+/** Reinforcement of a tiny model: what it learns, that it goes on exactly, and what it refuses. */
+import * as fs from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { byteTokenizer } from '../../tests/byte-tokenizer.ts';
+import { athanorSpecialTokens, createChatTemplate } from '../chat/index.ts';
+import { exportRewardModel, Gpt, loadModel, modern, rewardModelOf } from '../model/index.ts';
+import { type RolloutRecord, rolloutTable } from '../rl/index.ts';
+import { liveTensors, setNumThreads } from '../tensor/index.ts';
+import { metricsOf, TinyPpo } from './ppo/testing/tiny-ppo.ts';
+
+let tiny: TinyPpo;
+
+beforeAll(() => {
+  setNumThreads(1);
+  tiny = new TinyPpo();
+});
+afterAll(() => tiny.remove());
+
+const read = (...names: string[]) => fs.readFileSync(join(...names), 'utf8');
+const hashesOf = (path: string, step: number) =>
+  JSON.parse(read(path, `ppo/checkpoints/step-0000000${step}/manifest.json`)).files;
+
+test('answers score better, and every number is told', async () => {
+  const before = liveTensors();
+  const { path, result } = await tiny.run({ numUpdates: 8, ema: 0.5, saveRolloutsEvery: 4 });
+  expect(result?.metrics).toMatchObject({ numUpdates: 8, numEpisodes: 128, numPrompts: 40 });
+  const lines = metricsOf(path);
+  expect(lines.map(({ step }) => step)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  const [first, last] = [lines[0] ?? {}, lines.at(-1) ?? {}];
+  expect(first['kl/mean']).toBe(0);
+  expect(first['engine/maxDifference']).toBeLessThan(2e-5);
+  expect(last['reward/mean']).toBeGreaterThan(Number(first['reward/mean']) + 0.3);
+  expect(last['kl/mean']).toBeGreaterThan(0.1);
+  const records = read(path, 'ppo/rollouts/4.jsonl').trim().split('\n');
+  const record = JSON.parse(records[0] ?? '') as RolloutRecord;
+  expect(records.length).toBe(16);
+  expect(record.advantages.length).toBe(record.tokens.length);
+  expect(rolloutTable(record)).toContain('advantage');
+  expect(JSON.parse(read(path, 'ppo/report.json'))).toMatchObject({ numRead: 40, rollbacks: [] });
+  const { model } = await loadModel(join(path, 'ppo/model'));
+  model.dispose();
+  expect(liveTensors()).toBe(before);
+});
+
+test('a run that was stopped twice ends in the same bits', async () => {
+  const changes = { ema: 0.9, numEpochs: 2 };
+  const whole = await tiny.run(changes);
+  const stopped = await tiny.run(changes, { stopAfter: 14 });
+  expect(stopped.result).toBeUndefined();
+  expect((await tiny.run(changes, { path: stopped.path, stopAfter: 9 })).result).toBeUndefined();
+  const resumed = await tiny.run(changes, { path: stopped.path });
+  expect(hashesOf(resumed.path, 4)).toEqual(hashesOf(whole.path, 4));
+  const told = (path: string) =>
+    metricsOf(path).map((line) => [line.step, line.loss, line['reward/mean'], line['value/loss']]);
+  expect(told(resumed.path)).toEqual(told(whole.path));
+  const weights = (path: string) => fs.readFileSync(join(path, 'ppo/model/model.safetensors'));
+  expect(weights(resumed.path).equals(weights(whole.path))).toBe(true);
+});
+
+test('prompts of the model itself, an adaptive price, a zero head', async () => {
+  const { path, result } = await tiny.run({
+    prompts: [{ self: { numPrompts: 60, maxTokens: 30 } }],
+    ...{ numUpdates: 2, valueInit: 'zero head', unfinished: { type: 'fixed', score: -1 } },
+    kl: { type: 'adaptive', beta: 0.15, target: 6, horizon: 100 },
+  });
+  expect(result?.metrics.numPrompts).toBeGreaterThan(0);
+  // KL of 0 is far below the target: down by a fifth of 16 / 100 in each update.
+  expect(result?.metrics.beta).toBeCloseTo(0.15 * (1 - 0.2 * 0.16) ** 2, 6);
+  expect(JSON.parse(read(path, 'ppo/report.json')).numRead).toBe(60);
+});
+
+test('what does not belong together is refused before the first step', async () => {
+  const folder = join(tiny.folder, 'other');
+  using base = new Gpt(
+    modern({ numLayers: 1, hiddenSize: 16, numHeads: 2, contextLength: 16, vocabSize: 264 }),
+  );
+  using other = rewardModelOf(base);
+  const foreign = byteTokenizer([...athanorSpecialTokens, '<|more|>']);
+  exportRewardModel(other, foreign, folder, {
+    chatTemplate: createChatTemplate('athanor', foreign),
+  });
+  await expect(tiny.run({ rewardModel: folder })).rejects.toThrow(
+    /have the tokenizer of the policy/,
+  );
+  await expect(tiny.run({ rewardModel: tiny.policy })).rejects.toThrow(/ForSequenceClassification/);
+  await expect(tiny.run({ policy: tiny.folder })).rejects.toThrow(/be a fine-tuned model/);
+  const short = join(tiny.folder, 'short');
+  const { tokenizer, chatTemplate } = tiny;
+  exportRewardModel(other, tokenizer, short, { chatTemplate });
+  await expect(tiny.run({ rewardModel: short })).rejects.toThrow(/48 tokens of 261, got 16 of 264/);
+  await expect(tiny.run({ maxTokens: 48 })).rejects.toThrow(
+    /room for a prompt in the context of 48/,
+  );
+  const prompts = join(tiny.folder, 'few.jsonl');
+  fs.writeFileSync(
+    prompts,
+    `{"prompt": "${'x'.repeat(60)}"}\n{"prompt": ""}\n{"messages": 3}\n{}\n`,
+  );
+  await expect(tiny.run({ prompts: [{ files: [prompts] }] })).rejects.toThrow(
+    /got none of 4: 1 no room for an answer, 1 empty content, 1 messages are not a list, 1 no prompt/,
+  );
+  const { path } = await tiny.run({ numUpdates: 1 });
+  await expect(tiny.run({ clip: 0.1 }, { path })).rejects.toThrow(/recipe\.clip: .*\(refuse\)/s);
+});

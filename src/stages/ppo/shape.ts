@@ -1,0 +1,113 @@
+/** From what was measured to what is learned. Shapes: B answers, T tokens of the longest. */
+import {
+  checkStepZero,
+  measureStepZero,
+  type Rollout,
+  type RolloutRecord,
+  type RolloutSigns,
+  rolloutRecords,
+  rolloutSigns,
+  type StepZeroMeasure,
+  shapeRollout,
+  stepZeroLimits,
+} from '../../rl/index.ts';
+import { noGrad, scope, type Tensor, tensor } from '../../tensor/index.ts';
+import type { Tokenizer } from '../../tokenizer/index.ts';
+import type { FullPpoConfig } from './config.ts';
+import type { Episode } from './episodes.ts';
+import type { Measured } from './rollout.ts';
+
+/** A rollout as plain numbers, which outlive the scope of its tensors. */
+export interface ShapedRollout {
+  /** Of each answer, every number of each of its tokens. */
+  records: RolloutRecord[];
+  signs: RolloutSigns;
+  /** Mean over answers of the sum of a token's rewards. */
+  meanReward: number;
+  /** How far the generation engine's log-probabilities are from those of the training forward. */
+  engine: StepZeroMeasure;
+}
+
+/**
+ * Scores and log-probabilities become advantages: see `shapeRollout`.
+ *
+ * @param checks whether nothing was trained yet, so that policy and reference must be equal
+ * @throws StoppedByGuardError when they are not: {@link checkStepZero}.
+ */
+export function shapeEpisodes(
+  episodes: readonly Episode[],
+  measured: readonly Measured[],
+  { config, beta, tokenizer, checks }: ShapeOptions,
+): ShapedRollout {
+  return noGrad(() =>
+    scope(() => {
+      const padded = (rows: readonly ArrayLike<number>[]) => paddedRows(rows);
+      const rollout = shapeRollout(
+        {
+          logprobs: padded(measured.map(({ logprobs }) => logprobs)),
+          referenceLogprobs: padded(measured.map(({ referenceLogprobs }) => referenceLogprobs)),
+          values: padded(measured.map(({ values }) => values)),
+          scores: tensor(Float32Array.from(measured, ({ score }) => score)),
+          lengths: episodes.map(({ answer }) => answer.length),
+          finished: episodes.map(({ finished }) => finished),
+        },
+        { ...config, beta },
+      );
+      const entropies = padded(measured.map(({ entropies }) => entropies));
+      const answers = episodes.map(({ answer }) => answer);
+      const signs = rolloutSigns(rollout, answers, entropies);
+      const engine = compareEngine(rollout, episodes);
+      if (checks) checkBeginning(rollout, engine, config);
+      return {
+        ...{ signs, engine, meanReward: rollout.rewards.sum(1).mean().item() },
+        records: rolloutRecords(rollout, textsOf(episodes, tokenizer)),
+      };
+    }),
+  );
+}
+
+export interface ShapeOptions {
+  config: FullPpoConfig;
+  beta: number;
+  tokenizer: Tokenizer;
+  checks: boolean;
+}
+
+function compareEngine(
+  { logprobs, tokenMask: mask }: Rollout,
+  episodes: readonly Episode[],
+): StepZeroMeasure {
+  const otherLogprobs = paddedRows(episodes.map(({ engineLogprobs }) => engineLogprobs));
+  return measureStepZero({ logprobs, otherLogprobs, mask });
+}
+
+/** Policy and reference are one model yet, and the engine must mean the same distribution. */
+function checkBeginning(
+  { logprobs, referenceLogprobs, advantages, tokenMask: mask }: Rollout,
+  engine: StepZeroMeasure,
+  { precision = 'auto', whitenAdvantages }: FullPpoConfig,
+): void {
+  const same = measureStepZero({
+    ...{ logprobs, otherLogprobs: referenceLogprobs, mask },
+    ...(whitenAdvantages && { advantages }),
+  });
+  checkStepZero('policy and reference before the first update', same, stepZeroLimits.samePath);
+  // What `auto` multiplies in is the machine's to say: its limit is the wide one.
+  const limits = precision === 'fp32' ? stepZeroLimits.fp32 : stepZeroLimits.bf16;
+  checkStepZero('generation and training before the first update', engine, limits);
+}
+
+function textsOf(episodes: readonly Episode[], tokenizer: Tokenizer) {
+  return episodes.map(({ prompt, answer }) => ({
+    prompt: tokenizer.decode(prompt),
+    tokens: answer.map((id) => tokenizer.decode([id])),
+  }));
+}
+
+/** float32[B, T], with zeros behind the shorter rows. */
+function paddedRows(rows: readonly ArrayLike<number>[]): Tensor {
+  const numPlaces = Math.max(...rows.map(({ length }) => length));
+  const values = new Float32Array(rows.length * numPlaces);
+  for (const [i, row] of rows.entries()) values.set(row, i * numPlaces);
+  return tensor(values, { shape: [rows.length, numPlaces] });
+}
