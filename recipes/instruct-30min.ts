@@ -44,11 +44,17 @@ export const instruct30min = defineRecipe({
     data: [
       {
         generator,
-        options: { numItems: 16_000, size, kinds: 'translation,reading,politeness,program,poem' },
+        options: {
+          ...{ numItems: 16_000, size, maxTurns: 3 },
+          kinds: 'translation,reading,politeness,poem',
+        },
       },
       {
         generator,
-        options: { numItems: 3500, size, kinds: 'knowledge,arithmetic,refusal' },
+        options: {
+          ...{ numItems: 4000, size, maxTurns: 3 },
+          kinds: 'knowledge,arithmetic,refusal,program',
+        },
         weight: 3,
       },
     ],

@@ -27,6 +27,9 @@ import { buildTrainConfig, numStepsFor, type TrainingRun } from './training/inde
 
 export { checkSftConfig, type SftConfig, sftConfig } from './sft/config.ts';
 
+/** Nats. A batch with a rare kind of answer, a program, had a loss of 1.0 where others had 0.1. */
+const minLossRise = 3;
+
 /**
  * @throws ConfigError for numbers that do not fit together, a base, a template or data that do not
  *   fit each other, and a run that is not the one that was begun; StoppedByGuardError;
@@ -81,7 +84,8 @@ async function trainAndMeasure(
   const { numSteps, evaluateEvery, checkpointEvery, microBatchSize } = config;
   const measureNow = () => measure(training, batches.validation, microBatchSize, history);
   const task = taskOf(training, batches, config, seed);
-  const loop = train(task, buildTrainConfig(config, seed, 'sft'), state, stop);
+  const trainConfig = { ...buildTrainConfig(config, seed, 'sft'), minLossRise };
+  const loop = train(task, trainConfig, state, stop);
   for await (const report of loop) {
     metrics.step(report);
     if (report.rollback !== undefined) {

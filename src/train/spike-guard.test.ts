@@ -72,3 +72,17 @@ test('a gradient that clipping deals with is no spike', () => {
   expect(judge(128, 5).verdict.action).toBe('accept');
   expect(judge(128, 7).verdict.action).toBe('skip');
 });
+
+test('a rare kind of batch is learned where batches may be unlike; what bursts is not', () => {
+  let state = newSpikeGuard();
+  const judge = (loss: number, minLossRise: number) =>
+    judgeStep(state, { step: 128, loss, gradNorm: 1 }, minLossRise).verdict.action;
+  for (let step = 0; step < 128; step++) {
+    const loss = step % 2 === 0 ? 0.1 : 0.2;
+    state = judgeStep(state, { step, loss, gradNorm: 1 }).next;
+  }
+  expect(judge(1, 0)).toBe('skip');
+  expect(judge(1, 3)).toBe('accept');
+  expect(judge(3.3, 3)).toBe('skip');
+  expect(judge(Number.NaN, 3)).toBe('skip');
+});

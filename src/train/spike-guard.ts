@@ -59,14 +59,21 @@ export function newSpikeGuard(): SpikeGuardState {
   return { losses: [], gradNorms: [], skippedSteps: [], numInARow: 0, rollbackSteps: [] };
 }
 
-/** Judges a step before its update. @returns what to do, and what to remember from now on */
+/**
+ * Judges a step before its update.
+ *
+ * @param minLossRise nats; a loss that is less above the median is no spike, however calm it was
+ * @returns what to do, and what to remember from now on
+ */
 export function judgeStep(
   state: SpikeGuardState,
   signs: StepSigns,
+  minLossRise = 0,
 ): { verdict: Verdict; next: SpikeGuardState } {
+  const { minGradFactor } = guardRules;
   const reason =
-    findSpike('loss', signs.loss, state.losses, 1) ??
-    findSpike('gradient norm', signs.gradNorm, state.gradNorms, guardRules.minGradFactor);
+    findSpike('loss', signs.loss, state.losses, (middle) => middle + minLossRise) ??
+    findSpike('gradient norm', signs.gradNorm, state.gradNorms, (middle) => minGradFactor * middle);
   return reason === undefined ? accept(state, signs) : refuse(state, signs.step, reason);
 }
 
@@ -105,19 +112,19 @@ function recent(steps: readonly number[], now: number): number[] {
   return steps.filter((step) => step > now - guardRules.recentSteps);
 }
 
-/** @param minFactor a value below so many medians is none */
+/** @param leastLimit of the median: a value below is none */
 function findSpike(
   what: string,
   value: number,
   accepted: readonly number[],
-  minFactor: number,
+  leastLimit: (middle: number) => number,
 ): string | undefined {
   if (!Number.isFinite(value)) return `${what} ${value}`;
   if (accepted.length < guardRules.windowSteps) return undefined;
   const middle = median(accepted);
   const mad = median(accepted.map((other) => Math.abs(other - middle)));
   const spread = guardRules.numDeviations * guardRules.deviationPerMad * mad;
-  const limit = Math.max(middle + spread, minFactor * middle);
+  const limit = Math.max(middle + spread, leastLimit(middle));
   // Equal values have no deviation at all, and the next one may differ by rounding.
   const rounding = 1e-6 * Math.abs(middle);
   if (value <= limit + rounding) return undefined;

@@ -16,6 +16,12 @@ export interface TrainConfig {
   clipNorm: number;
   /** Dropout and the like draw from hash(seed, 'train', step, rank, micro). */
   seed: Seed;
+  /**
+   * Nats by which a loss must be above the usual one to be a spike. For batches that are not alike,
+   * such as few conversations of many kinds: what is rare among them would be skipped each time,
+   * and never learned. Default: 0.
+   */
+  minLossRise?: number;
   /** Default: 0. */
   rank?: number;
 }
@@ -79,6 +85,11 @@ export function checkConfig(config: TrainConfig): void {
   checkCount('train.microBatchSize', config.microBatchSize, 1);
   checkCount('train.numMicroBatches', numMicroBatchesAt(config, 0), 1);
   checkCount('train.rank', config.rank ?? 0, 0);
+  const { minLossRise = 0 } = config;
+  if (!(minLossRise >= 0)) {
+    const got = String(minLossRise);
+    throw new ConfigError({ what: 'train.minLossRise', must: 'be at least 0', got });
+  }
   if (config.clipNorm > 0) return;
   const must = 'be above 0 (Infinity clips nothing)';
   throw new ConfigError({ what: 'train.clipNorm', must, got: String(config.clipNorm) });
