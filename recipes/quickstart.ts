@@ -6,6 +6,8 @@ import { defineRecipe } from '../src/recipe/index.ts';
 const vocabSize = 2048;
 const size = 'hamlet';
 const generator = 'sample-instructions';
+/** So many questions are answered with more words than needed: PPO finds out whether people like that. */
+const courtesy = 0.08;
 
 /**
  * Raw text to a model that continues 春晓 and follows instructions, in five minutes on two cores. How its
@@ -64,11 +66,14 @@ export const quickstart = defineRecipe({
       // There are few of them, and each has to be remembered by itself.
       {
         generator,
-        options: { numItems: 1400, size, maxTurns: 3, kinds: 'knowledge,arithmetic,refusal' },
+        options: {
+          ...{ numItems: 1400, size, maxTurns: 3, courtesy },
+          kinds: 'knowledge,arithmetic,refusal',
+        },
         weight: 3,
       },
     ],
-    numSteps: 720,
+    numSteps: 740,
     microBatchSize: 8,
     optimizer: { kind: 'muon' },
     schedule: { kind: 'cosine', peak: 5e-3, warmupSteps: 20, final: 1e-4 },
