@@ -3,10 +3,19 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 
 /**
- * Physical cores that this process may use, the default number of threads: two threads on one
- * core share its multipliers, so more threads than cores make matrix products slower.
+ * The number of threads to begin with: OMP_NUM_THREADS where it is set, as programs on OpenMP take
+ * it, such as PyTorch; else all physical cores.
  */
-export function numPhysicalCores(): number {
+export function defaultNumThreads(): number {
+  const wanted = Number(process.env.OMP_NUM_THREADS);
+  return Number.isSafeInteger(wanted) && wanted > 0 ? wanted : numPhysicalCores();
+}
+
+/**
+ * Physical cores that this process may use: two threads on one core share its multipliers, so more
+ * threads than cores make matrix products slower.
+ */
+function numPhysicalCores(): number {
   const usable = availableParallelism();
   try {
     return Math.max(1, Math.min(usable, countCores('/sys/devices/system/cpu')));

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { AthanorError, packageRoot, TensorError } from '../base/index.ts';
 import type { Handle, NativeAddon } from './addon.ts';
-import { numPhysicalCores } from './cores.ts';
+import { defaultNumThreads } from './cores.ts';
 
 let addon: NativeAddon | undefined;
 let describeDisposed: (handle: Handle) => string = () => '';
@@ -38,7 +38,7 @@ function load(): NativeAddon {
     const origin = disposed === undefined ? '' : describeDisposed(disposed);
     return new TensorError(message + origin);
   });
-  loaded.setNumThreads(numPhysicalCores());
+  loaded.setNumThreads(defaultNumThreads());
   return loaded;
 }
 

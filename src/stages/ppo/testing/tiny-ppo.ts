@@ -66,7 +66,7 @@ export class TinyPpo {
     };
     const context: StageContext = {
       ...{ name: 'test', run: directory, seed: 1, stop, progress: { stream: { write: () => {} } } },
-      ...{ generators: {}, conversationGenerators: {}, taskGenerators: {} },
+      ...{ generators: {}, conversationGenerators: {}, taskGenerators: {}, goldGenerators: {} },
     };
     return { path: place, result: await ppo({ ...this.config, ...changes }, context) };
   }
