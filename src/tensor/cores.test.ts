@@ -11,8 +11,11 @@ test('OMP_NUM_THREADS says how many threads to begin with', () => {
   expect(defaultNumThreads()).toBe(64);
 });
 
-test.each(['', '0', '-1', '2,4', 'many'])('without a number, %j, it is that of the cores', (value) => {
-  vi.stubEnv('OMP_NUM_THREADS', value);
-  expect(defaultNumThreads()).toBeGreaterThan(0);
-  expect(defaultNumThreads()).toBeLessThanOrEqual(availableParallelism());
-});
+test.each(['', '0', '-1', '2,4', 'many'])(
+  'without a number, %j, it is that of the cores',
+  (value) => {
+    vi.stubEnv('OMP_NUM_THREADS', value);
+    expect(defaultNumThreads()).toBeGreaterThan(0);
+    expect(defaultNumThreads()).toBeLessThanOrEqual(availableParallelism());
+  },
+);
