@@ -8,7 +8,7 @@ const generator = 'sample-instructions';
 
 /**
  * The quickstart in a larger world: the village, with its 480 facts, all sentence patterns, sums up to
- * eighteen and 36 programs. Its targets are what it is made for; docs/LOG.md says what was measured.
+ * eighteen and 36 programs. docs/LOG.md says what was measured.
  */
 export const instruct30min = defineRecipe({
   ...quickstart,
@@ -40,6 +40,8 @@ export const instruct30min = defineRecipe({
     prompts: ['春眠不觉晓，', 'The capital of Italy is'],
     targets: { bitsPerByte: 1 },
   },
+  // Poems are a smaller share of its text than of the quickstart's: they are asked for as instructions.
+  sample: { prompts: ['春眠不觉晓，', '从前', 'The capital of Italy is'] },
   sft: {
     data: [
       {

@@ -6,7 +6,7 @@ import { defineRecipe } from '../src/recipe/index.ts';
 const vocabSize = 2048;
 const size = 'hamlet';
 const generator = 'sample-instructions';
-/** So many questions are answered with more words than needed: PPO finds out whether people like that. */
+/** The share of answers to questions that are polite: PPO finds out whether people like that. */
 const courtesy = 0.08;
 
 /**
