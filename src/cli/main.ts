@@ -7,6 +7,7 @@ import { addCorpusCommands } from './corpus.ts';
 import { addGenerateCommand } from './generate.ts';
 import { addInspectCommand } from './inspect.ts';
 import { addMergeCommand } from './merge.ts';
+import { addRolloutCommand } from './rollout.ts';
 import { addRunCommands } from './run.ts';
 import { addRunsCommand } from './runs.ts';
 import { addSelfInstructCommand } from './self-instruct.ts';
@@ -46,6 +47,7 @@ function createProgram(args: readonly string[]): Command {
   addGenerateCommand(program);
   addInspectCommand(program);
   addMergeCommand(program);
+  addRolloutCommand(program);
   addRunCommands(program);
   addRunsCommand(program);
   addSelfInstructCommand(program);

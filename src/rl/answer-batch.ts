@@ -43,24 +43,19 @@ export function answerBatch(
   const numPlaces = Math.max(...rows.map(({ prompt, answer }) => prompt.length + answer.length));
   const padded = (tokens: number[], length: number) =>
     tokens.concat(new Array(length - tokens.length).fill(padId));
+  const whole = ({ prompt, answer }: PromptAndAnswer) =>
+    padded([...Array.from(prompt), ...Array.from(answer)], numPlaces);
   const places = ({ prompt }: PromptAndAnswer) =>
     Array.from({ length: numTokens }, (_, t) => Math.min(prompt.length - 1 + t, numPlaces - 1));
-  const int64 = (values: number[][]) => tensor(values, { dtype: 'int64', device });
-  const packed = (values: number[]) => tensor(values, { dtype: 'int64', device });
+  const packedPlaces = ({ prompt, answer }: PromptAndAnswer, row: number) =>
+    Array.from(answer, (_, t) => row * numPlaces + prompt.length - 1 + t);
+  const int64 = (values: number[] | number[][]) => tensor(values, { dtype: 'int64', device });
   return {
-    sequences: int64(
-      rows.map(({ prompt, answer }) =>
-        padded([...Array.from(prompt), ...Array.from(answer)], numPlaces),
-      ),
-    ),
+    sequences: int64(rows.map(whole)),
     tokens: int64(rows.map(({ answer }) => padded(Array.from(answer), numTokens))),
     statePlaces: int64(rows.map(places)),
-    packedTokens: packed(rows.flatMap(({ answer }) => Array.from(answer))),
-    packedPlaces: packed(
-      rows.flatMap(({ prompt, answer }, row) =>
-        Array.from(answer, (_, t) => row * numPlaces + prompt.length - 1 + t),
-      ),
-    ),
+    packedTokens: int64(rows.flatMap(({ answer }) => Array.from(answer))),
+    packedPlaces: int64(rows.flatMap(packedPlaces)),
     lengths,
   };
 }

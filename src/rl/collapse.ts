@@ -1,11 +1,8 @@
 /** What answers look like when a policy has collapsed, in words. */
-import { type RolloutSigns, ppoGuardRules as rules } from './guard-rules.ts';
+import { type RolloutSigns, type RolloutStart, ppoGuardRules as rules } from './guard-rules.ts';
 
 /** The first sign of a collapse, or undefined. @param start of the first rollout */
-export function collapseOf(
-  signs: RolloutSigns,
-  start: Pick<RolloutSigns, 'entropy' | 'distinct2'>,
-): string | undefined {
+export function collapseOf(signs: RolloutSigns, start: RolloutStart): string | undefined {
   const below = (name: 'entropy' | 'distinct2', share: number) =>
     signs[name] < share * start[name]
       ? `${words(name)} ${show(signs[name])}, below ${100 * share} % of the start's ${show(start[name])}`
@@ -13,11 +10,15 @@ export function collapseOf(
   const above = (name: 'shareUnfinished' | 'shareEmpty', share: number) =>
     signs[name] > share ? `${words(name)} ${show(signs[name])}, above ${share}` : undefined;
   const isFlat = signs.scoreStd <= rules.minScoreStd;
+  const floor = start.scoreMean - rules.scoreDrop * start.scoreStd;
   return (
     below('entropy', rules.entropyShare) ??
     below('distinct2', rules.distinct2Share) ??
     above('shareUnfinished', rules.shareUnfinished) ??
     above('shareEmpty', rules.shareEmpty) ??
+    (signs.scoreMean < floor
+      ? `mean score ${show(signs.scoreMean)}, a deviation below the start's ${show(start.scoreMean)}`
+      : undefined) ??
     (isFlat ? `every answer has the score ${show(signs.scoreMean)}` : undefined)
   );
 }

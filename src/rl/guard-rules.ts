@@ -59,6 +59,8 @@ export const ppoGuardRules = {
   shareUnfinished: 0.5,
   shareEmpty: 0.5,
   minScoreStd: 1e-8,
+  /** A mean score below the start's by so many of the start's deviations: the wrong thing is learned. */
+  scoreDrop: 1,
   collapsedInARow: 3,
   /** A value loss above so many medians of the last ones is a spike. */
   valueLossFactor: 100,
@@ -70,10 +72,13 @@ export const ppoGuardRules = {
   rollbacks: 3,
 } as const;
 
+/** What later rollouts are compared with. */
+export type RolloutStart = Pick<RolloutSigns, 'entropy' | 'distinct2' | 'scoreMean' | 'scoreStd'>;
+
 /** JSON data: all that the guard remembers. */
 export interface PpoGuardState {
   /** Of the first rollout. */
-  start: { entropy: number; distinct2: number } | null;
+  start: RolloutStart | null;
   /** Each counts in a row. */
   numSoftKl: number;
   numHardKl: number;

@@ -24,6 +24,7 @@ export {
   nextBeta,
   zieglerKl,
 } from './kl.ts';
+export type { OutputLayer, TokenLogprobOptions } from './logits-in-chunks.ts';
 export { type AnswerMasks, answerMasks, maskedMean, maskedWhiten } from './masked.ts';
 export { distinctPairs, rolloutSigns } from './measure-answers.ts';
 export { afterPpoRollback, judgePpoStep, judgeRollout, type PpoJudgement } from './ppo-guard.ts';
@@ -76,7 +77,5 @@ export {
 export {
   backwardThroughLogprobs,
   logprobsAndEntropies,
-  type OutputLayer,
-  type TokenLogprobOptions,
   tokenLogprobs,
 } from './token-logprobs.ts';

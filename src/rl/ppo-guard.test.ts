@@ -25,7 +25,7 @@ function cleanRollout(random: SeededRandom, update: number): RolloutSigns {
     distinct2: 0.7 + 0.03 * random.normal(),
     shareUnfinished: 0.1 + 0.05 * random.next(),
     shareEmpty: 0,
-    scoreMean: random.normal(),
+    scoreMean: 0.2 * random.normal(),
     scoreStd: 1 + 0.1 * random.normal(),
   };
 }
@@ -99,6 +99,7 @@ const faults: [
   ['one answer to all', { rollout: { distinct2: 0.1 } }, 'stop', /different pairs .* 0.1/, 3],
   ['answers without end', { rollout: { shareUnfinished: 0.9 } }, 'stop', /without an end 0.9/, 3],
   ['empty answers', { rollout: { shareEmpty: 1 } }, 'stop', /empty answers 1, above 0.5/, 3],
+  ['a score that falls', { rollout: { scoreMean: -3 } }, 'stop', /a deviation below the start/, 3],
   ['one score for all', { rollout: { scoreStd: 0 } }, 'stop', /every answer has the score/, 3],
 ];
 

@@ -31,8 +31,8 @@ export function judgeRollout(
 ): PpoJudgement {
   const broken = notFinite(signs);
   if (broken !== undefined) return skip(state, broken);
-  const { entropy, distinct2, sequenceKl } = signs;
-  const start = state.start ?? { entropy, distinct2 };
+  const { entropy, distinct2, scoreMean, scoreStd, sequenceKl } = signs;
+  const start = state.start ?? { entropy, distinct2, scoreMean, scoreStd };
   const collapse = collapseOf(signs, start);
   const hard = hardKl(sequenceKl, targetKl);
   const next = {

@@ -2,26 +2,13 @@
  * Log-probabilities of given tokens. Shapes: `*` any dimensions (batch, time), C hidden, V vocabulary,
  * N tokens of a chunk.
  */
-import { ConfigError } from '../base/index.ts';
-import { cat, type Dtype, noGrad, scope, type Tensor } from '../tensor/index.ts';
-
-/** The part of a model that makes logits: `Gpt.outputLayer`. */
-export interface OutputLayer {
-  /** float[V, C] */
-  readonly weight: Tensor;
-  /** What the logits are multiplied in; softmax and logarithms are float32. */
-  readonly computeDtype: Dtype;
-}
-
-export interface TokenLogprobOptions {
-  /**
-   * Divides the logits. It must be the one that the answers were sampled with, in rollout, reference
-   * and update alike: else the ratio of policies begins elsewhere than at 1. Default: 1.
-   */
-  temperature?: number;
-  /** Logits that exist at once. Default: 2^24, 64 MiB. */
-  maxLogits?: number;
-}
+import { cat, noGrad, scope, type Tensor } from '../tensor/index.ts';
+import {
+  allLogprobs,
+  chunksOf,
+  type OutputLayer,
+  type TokenLogprobOptions,
+} from './logits-in-chunks.ts';
 
 /**
  * log π(token | what came before) of each token, a chunk of logits at a time. Without a gradient one
@@ -91,65 +78,36 @@ export function backwardThroughLogprobs(
   options: TokenLogprobOptions = {},
 ): number {
   return scope(() => {
-    if (chunksOf(hidden, outputLayer, options).length === 1) {
-      const value = loss(tokenLogprobs(hidden, outputLayer, tokens, options));
-      value.backward();
-      return value.item();
-    }
-    const logprobs = noGrad(() => tokenLogprobs(hidden, outputLayer, tokens, options));
-    logprobs.requiresGrad = true;
+    const isOneChunk = chunksOf(hidden, outputLayer, options).length === 1;
+    const forward = () => tokenLogprobs(hidden, outputLayer, tokens, options);
+    const logprobs = isOneChunk ? forward() : noGrad(forward);
+    if (!isOneChunk) logprobs.requiresGrad = true;
     const value = loss(logprobs);
     value.backward();
-    const gradient = logprobs.grad?.reshape([-1]);
-    if (gradient === undefined) return value.item();
-    const leaf = hidden.detach();
-    leaf.requiresGrad = true;
-    for (const [hidden_NC, start] of chunksOf(leaf, outputLayer, options)) {
-      scope(() => {
-        const numTokens = hidden_NC.size(0);
-        const token_N = tokens.reshape([-1]).narrow(0, start, numTokens);
-        const again = tokenLogprobs(hidden_NC, outputLayer, token_N, options);
-        again.backward(gradient.narrow(0, start, numTokens));
-      });
+    const gradient = isOneChunk ? undefined : logprobs.grad?.reshape([-1]);
+    if (gradient !== undefined) {
+      backwardByChunks(hidden, outputLayer, { tokens, gradient }, options);
     }
-    if (hidden.requiresGrad && leaf.grad !== null) hidden.backward(leaf.grad);
     return value.item();
   });
 }
 
-/** Hidden states [N, C] in pieces of so few tokens that their logits fit, and where each begins. */
-function chunksOf(
+/** Computes each chunk once more and differentiates it, from the gradients of its log-probabilities. */
+function backwardByChunks(
   hidden: Tensor,
-  { weight }: OutputLayer,
-  { maxLogits = 2 ** 24 }: TokenLogprobOptions,
-): [hidden_NC: Tensor, start: number][] {
-  const flat = hidden.reshape([-1, hidden.size(-1)]);
-  const numTokens = flat.size(0);
-  const size = Math.max(1, Math.floor(maxLogits / weight.size(0)));
-  const numChunks = Math.ceil(numTokens / size);
-  return Array.from({ length: numChunks }, (_, i) => {
-    const start = i * size;
-    return [flat.narrow(0, start, Math.min(size, numTokens - start)), start];
-  });
-}
-
-/** log softmax(hidden · weightᵀ / temperature): [N, V] */
-function allLogprobs(
-  hidden_NC: Tensor,
-  { weight, computeDtype }: OutputLayer,
-  { temperature = 1 }: TokenLogprobOptions,
-): Tensor {
-  if (!(temperature > 0 && temperature < Infinity)) {
-    const hint = 'greedy answers have no distribution to reinforce';
-    throw new ConfigError({
-      what: 'temperature',
-      must: 'be above 0',
-      got: String(temperature),
-      hint,
+  outputLayer: OutputLayer,
+  { tokens, gradient }: { tokens: Tensor; gradient: Tensor },
+  options: TokenLogprobOptions,
+): void {
+  const leaf = hidden.detach();
+  leaf.requiresGrad = true;
+  for (const [hidden_NC, start] of chunksOf(leaf, outputLayer, options)) {
+    scope(() => {
+      const numTokens = hidden_NC.size(0);
+      const token_N = tokens.reshape([-1]).narrow(0, start, numTokens);
+      const again = tokenLogprobs(hidden_NC, outputLayer, token_N, options);
+      again.backward(gradient.narrow(0, start, numTokens));
     });
   }
-  const exact = weight.dtype === 'float64' ? 'float64' : 'float32';
-  const dtype = computeDtype === 'float32' ? exact : computeDtype;
-  const logits = hidden_NC.to({ dtype }).matmul(weight.to({ dtype }).t()).to({ dtype: exact });
-  return (temperature === 1 ? logits : logits.div(temperature)).logSoftmax(1);
+  if (hidden.requiresGrad && leaf.grad !== null) hidden.backward(leaf.grad);
 }

@@ -3,11 +3,11 @@ import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { byteTokenizer } from '../../tests/byte-tokenizer.ts';
+import { metricsOf, TinyPpo } from '../../tests/tiny-ppo.ts';
 import { athanorSpecialTokens, createChatTemplate } from '../chat/index.ts';
 import { exportRewardModel, Gpt, loadModel, modern, rewardModelOf } from '../model/index.ts';
 import { type RolloutRecord, rolloutTable } from '../rl/index.ts';
 import { liveTensors, setNumThreads } from '../tensor/index.ts';
-import { metricsOf, TinyPpo } from './ppo/testing/tiny-ppo.ts';
 
 let tiny: TinyPpo;
 
@@ -70,33 +70,30 @@ test('prompts of the model itself, an adaptive price, a zero head', async () => 
   expect(JSON.parse(read(path, 'ppo/report.json')).numRead).toBe(60);
 });
 
-test('what does not belong together is refused before the first step', async () => {
+test('models that do not belong together are refused before the first step', async () => {
   const folder = join(tiny.folder, 'other');
-  using base = new Gpt(
-    modern({ numLayers: 1, hiddenSize: 16, numHeads: 2, contextLength: 16, vocabSize: 264 }),
-  );
+  const size = { numLayers: 1, hiddenSize: 16, numHeads: 2, contextLength: 16, vocabSize: 264 };
+  using base = new Gpt(modern(size));
   using other = rewardModelOf(base);
   const foreign = byteTokenizer([...athanorSpecialTokens, '<|more|>']);
   exportRewardModel(other, foreign, folder, {
     chatTemplate: createChatTemplate('athanor', foreign),
   });
-  await expect(tiny.run({ rewardModel: folder })).rejects.toThrow(
-    /have the tokenizer of the policy/,
-  );
+  const refused = expect(tiny.run({ rewardModel: folder })).rejects;
+  await refused.toThrow(/have the tokenizer of the policy/);
   await expect(tiny.run({ rewardModel: tiny.policy })).rejects.toThrow(/ForSequenceClassification/);
   await expect(tiny.run({ policy: tiny.folder })).rejects.toThrow(/be a fine-tuned model/);
   const short = join(tiny.folder, 'short');
   const { tokenizer, chatTemplate } = tiny;
   exportRewardModel(other, tokenizer, short, { chatTemplate });
   await expect(tiny.run({ rewardModel: short })).rejects.toThrow(/48 tokens of 261, got 16 of 264/);
-  await expect(tiny.run({ maxTokens: 48 })).rejects.toThrow(
-    /room for a prompt in the context of 48/,
-  );
+});
+
+test('prompts that leave nothing to answer are refused, and a run that is another one', async () => {
+  await expect(tiny.run({ maxTokens: 48 })).rejects.toThrow(/room for a prompt in the context of/);
   const prompts = join(tiny.folder, 'few.jsonl');
-  fs.writeFileSync(
-    prompts,
-    `{"prompt": "${'x'.repeat(60)}"}\n{"prompt": ""}\n{"messages": 3}\n{}\n`,
-  );
+  const long = 'x'.repeat(60);
+  fs.writeFileSync(prompts, `{"prompt": "${long}"}\n{"prompt": ""}\n{"messages": 3}\n{}\n`);
   await expect(tiny.run({ prompts: [{ files: [prompts] }] })).rejects.toThrow(
     /got none of 4: 1 no room for an answer, 1 empty content, 1 messages are not a list, 1 no prompt/,
   );

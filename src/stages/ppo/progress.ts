@@ -9,7 +9,9 @@ const number = z.number();
 const finiteOrNull = number.nullable().transform((value) => value ?? Number.NaN);
 
 const guard = z.object({
-  start: z.object({ entropy: number, distinct2: number }).nullable(),
+  start: z
+    .object({ entropy: number, distinct2: number, scoreMean: number, scoreStd: number })
+    .nullable(),
   ...{ numSoftKl: number, numHardKl: number, numHardSteps: number },
   ...{ numCollapsed: number, numSkipped: number },
   ...{ epochStops: z.array(number), valueLosses: z.array(number) },

@@ -1,6 +1,7 @@
 /** From what was measured to what is learned. Shapes: B answers, T tokens of the longest. */
 import {
   checkStepZero,
+  type MeasuredAnswers,
   measureStepZero,
   type Rollout,
   type RolloutRecord,
@@ -41,21 +42,12 @@ export function shapeEpisodes(
 ): ShapedRollout {
   return noGrad(() =>
     scope(() => {
-      const padded = (rows: readonly ArrayLike<number>[]) => paddedRows(rows);
-      const rollout = shapeRollout(
-        {
-          logprobs: padded(measured.map(({ logprobs }) => logprobs)),
-          referenceLogprobs: padded(measured.map(({ referenceLogprobs }) => referenceLogprobs)),
-          values: padded(measured.map(({ values }) => values)),
-          scores: tensor(Float32Array.from(measured, ({ score }) => score)),
-          lengths: episodes.map(({ answer }) => answer.length),
-          finished: episodes.map(({ finished }) => finished),
-        },
-        { ...config, beta },
+      const rollout = shapeRollout(measuredAnswers(episodes, measured), { ...config, beta });
+      const signs = rolloutSigns(
+        rollout,
+        episodes.map(({ answer }) => answer),
+        paddedRows(measured.map(({ entropies }) => entropies)),
       );
-      const entropies = padded(measured.map(({ entropies }) => entropies));
-      const answers = episodes.map(({ answer }) => answer);
-      const signs = rolloutSigns(rollout, answers, entropies);
       const engine = compareEngine(rollout, episodes);
       if (checks) checkBeginning(rollout, engine, config);
       return {
@@ -64,6 +56,22 @@ export function shapeEpisodes(
       };
     }),
   );
+}
+
+function measuredAnswers(
+  episodes: readonly Episode[],
+  measured: readonly Measured[],
+): MeasuredAnswers {
+  const padded = (name: 'logprobs' | 'referenceLogprobs' | 'values') =>
+    paddedRows(measured.map((one) => one[name]));
+  return {
+    logprobs: padded('logprobs'),
+    referenceLogprobs: padded('referenceLogprobs'),
+    values: padded('values'),
+    scores: tensor(Float32Array.from(measured, ({ score }) => score)),
+    lengths: episodes.map(({ answer }) => answer.length),
+    finished: episodes.map(({ finished }) => finished),
+  };
 }
 
 export interface ShapeOptions {

@@ -9,7 +9,7 @@ import {
 } from '../../rl/index.ts';
 import type { PpoRun } from './build.ts';
 import { type Episode, type Minibatch, minibatchesOf } from './episodes.ts';
-import { addGradients, type StepOutcome, windowsOfStep } from './learn.ts';
+import { addGradients, type StepInputs, type StepOutcome, windowsOfStep } from './learn.ts';
 import { answerPrompts, measureEpisodes } from './rollout.ts';
 import { type ShapedRollout, shapeEpisodes } from './shape.ts';
 
@@ -74,22 +74,17 @@ interface Lesson {
 /** The steps of all epochs. Once the first is made the rest follow, for half an update is no state. */
 async function learn(
   run: PpoRun,
-  { episodes, rollout: { records }, minibatches }: Lesson,
+  lesson: Lesson,
   judged: PpoGuardState,
 ): Promise<(Learned & { guard: PpoGuardState }) | undefined> {
-  const { config, training } = run;
-  const { step: update, consumedSamples } = training.state;
-  const numSteps = minibatches.length * config.numEpochs;
-  const perStep = windowsOfStep(config.minibatchSize, config.pretrainMix?.ratio ?? 0);
-  const firstStep = (consumedSamples / config.rolloutSize) * numSteps;
+  const { step: update } = run.training.state;
   const outcomes: StepOutcome[] = [];
   const skipped: string[] = [];
   let guard = judged;
-  for (let step = 0; step < numSteps; step++) {
-    const minibatch = minibatches[step % minibatches.length] as Minibatch;
-    const inputs = { episodes, records, minibatch, firstWindow: (firstStep + step) * perStep };
-    const learning = step === 0 ? run : { ...run, stop: { isRequested: false } };
-    const outcome = await addGradients(learning, { ...inputs, isFirst: update + step === 0 });
+  for (const inputs of stepsOf(run, lesson)) {
+    const isBegun = outcomes.length + skipped.length > 0;
+    const learning = isBegun ? { ...run, stop: { isRequested: false } } : run;
+    const outcome = await addGradients(learning, inputs);
     if (outcome === undefined) {
       zeroGrad(run);
       return undefined;
@@ -105,6 +100,21 @@ async function learn(
     if (!goesOn) return { outcomes, skipped, verdict, guard };
   }
   return { outcomes, skipped, verdict: { action: 'ok' }, guard };
+}
+
+/** From what each step is made. */
+function stepsOf(
+  { config, training }: PpoRun,
+  { episodes, rollout: { records }, minibatches }: Lesson,
+): StepInputs[] {
+  const { step: update, consumedSamples } = training.state;
+  const numSteps = minibatches.length * config.numEpochs;
+  const perStep = windowsOfStep(config.minibatchSize, config.pretrainMix?.ratio ?? 0);
+  const firstStep = (consumedSamples / config.rolloutSize) * numSteps;
+  return Array.from({ length: numSteps }, (_, step) => ({
+    ...{ episodes, records, minibatch: minibatches[step % minibatches.length] as Minibatch },
+    ...{ firstWindow: (firstStep + step) * perStep, isFirst: update + step === 0 },
+  }));
 }
 
 function takeStep({ optimizers, schedules, progress, ema }: PpoRun, update: number): void {

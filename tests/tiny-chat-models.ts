@@ -1,11 +1,12 @@
 /** A model that answers with a few letters, and a taste among them. */
-import { byteTokenizer } from '../../../../tests/byte-tokenizer.ts';
-import { SeededRandom } from '../../../base/index.ts';
-import { athanorSpecialTokens, createChatTemplate } from '../../../chat/index.ts';
-import { type Gpt, padRight, type RewardModel } from '../../../model/index.ts';
-import { ignoreIndex } from '../../../nn/index.ts';
-import { AdamW } from '../../../optim/index.ts';
-import { scope, type Tensor, tensor } from '../../../tensor/index.ts';
+
+import { SeededRandom } from '../src/base/index.ts';
+import { athanorSpecialTokens, createChatTemplate } from '../src/chat/index.ts';
+import { type Gpt, padRight, type RewardModel } from '../src/model/index.ts';
+import { ignoreIndex } from '../src/nn/index.ts';
+import { AdamW } from '../src/optim/index.ts';
+import { scope, type Tensor, tensor } from '../src/tensor/index.ts';
+import { byteTokenizer } from './byte-tokenizer.ts';
 
 export const tokenizer = byteTokenizer(athanorSpecialTokens);
 export const chatTemplate = createChatTemplate('athanor', tokenizer);

@@ -2,19 +2,20 @@
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openRunDirectory, type StageContext, type StageResult } from '../../../base/index.ts';
-import {
-  exportModel,
-  exportRewardModel,
-  Gpt,
-  modern,
-  rewardModelOf,
-} from '../../../model/index.ts';
-import { manualSeed } from '../../../tensor/index.ts';
-import { type PpoConfig, ppo } from '../../ppo.ts';
-import { chatTemplate, learnTaste, learnToAnswer, tokenizer } from './tiny-models.ts';
+import { openRunDirectory, type StageContext, type StageResult } from '../src/base/index.ts';
+import { exportModel, exportRewardModel, Gpt, modern, rewardModelOf } from '../src/model/index.ts';
+import { type PpoConfig, ppo } from '../src/stages/index.ts';
+import { manualSeed } from '../src/tensor/index.ts';
+import { chatTemplate, learnTaste, learnToAnswer, tokenizer } from './tiny-chat-models.ts';
 
 const size = { numLayers: 1, hiddenSize: 32, numHeads: 2, contextLength: 48, vocabSize: 261 };
+
+interface TinyRunOptions {
+  /** Default: a new one. */
+  path?: string;
+  stopAfter?: number;
+  seed?: number;
+}
 
 /** A folder with everything that a run begins with; `remove` it. */
 export class TinyPpo {
@@ -24,6 +25,8 @@ export class TinyPpo {
   readonly tokenizer = tokenizer;
   readonly chatTemplate = chatTemplate;
   readonly prompts = join(this.folder, 'prompts.jsonl');
+  /** What the last run has told people. */
+  told = '';
   #numRuns = 0;
 
   constructor() {
@@ -54,7 +57,7 @@ export class TinyPpo {
   /** @param stopAfter how often the stage may ask whether it must stop before it is told so */
   async run(
     changes: Partial<PpoConfig> = {},
-    { path, stopAfter = Infinity }: { path?: string; stopAfter?: number } = {},
+    { path, stopAfter = Infinity, seed = 1 }: TinyRunOptions = {},
   ): Promise<{ path: string; result: StageResult | undefined }> {
     const place = path ?? join(this.folder, `run-${this.#numRuns++}`);
     using directory = openRunDirectory(place, {});
@@ -64,8 +67,13 @@ export class TinyPpo {
         return ++numAsked > stopAfter;
       },
     };
+    this.told = '';
+    const write = (text: string) => {
+      this.told += text;
+    };
+    const stream = { write };
     const context: StageContext = {
-      ...{ name: 'test', run: directory, seed: 1, stop, progress: { stream: { write: () => {} } } },
+      ...{ name: 'test', run: directory, seed, stop, progress: { stream } },
       ...{ generators: {}, conversationGenerators: {}, taskGenerators: {}, goldGenerators: {} },
     };
     return { path: place, result: await ppo({ ...this.config, ...changes }, context) };
