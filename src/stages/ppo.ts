@@ -51,6 +51,7 @@ async function conclude(run: PpoRun, update: Update, seconds: number): Promise<v
   const { verdict, episodes, skipped } = update;
   const { step: number, consumedSamples: firstSample } = state;
   const endSample = firstSample + episodes.length;
+  for (const reason of skipped) metrics.note(`update ${number}: left out: ${reason}`);
   if (verdict.action !== 'ok')
     metrics.note(`update ${number}: ${verdict.action}: ${verdict.reason}`);
   if (verdict.action === 'stop') throw stopped(number, verdict.reason);

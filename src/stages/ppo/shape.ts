@@ -1,4 +1,5 @@
 /** From what was measured to what is learned. Shapes: B answers, T tokens of the longest. */
+import { StoppedByGuardError } from '../../base/index.ts';
 import {
   checkStepZero,
   type MeasuredAnswers,
@@ -49,7 +50,10 @@ export function shapeEpisodes(
         paddedRows(measured.map(({ entropies }) => entropies)),
       );
       const engine = compareEngine(rollout, episodes);
-      if (checks) checkBeginning(rollout, engine, config);
+      if (checks) {
+        checkScores(signs);
+        checkBeginning(rollout, engine, config);
+      }
       return {
         ...{ signs, engine, meanReward: rollout.rewards.sum(1).mean().item() },
         records: rolloutRecords(rollout, textsOf(episodes, tokenizer)),
@@ -87,6 +91,17 @@ function compareEngine(
 ): StepZeroMeasure {
   const otherLogprobs = paddedRows(episodes.map(({ engineLogprobs }) => engineLogprobs));
   return measureStepZero({ logprobs, otherLogprobs, mask });
+}
+
+/** Later they may be the policy's doing, and are left out; at first they are the reward model's. */
+function checkScores({ scoreMean }: RolloutSigns): void {
+  if (Number.isFinite(scoreMean)) return;
+  throw new StoppedByGuardError({
+    what: 'the mean score of the first answers',
+    must: 'be a number',
+    got: String(scoreMean),
+    hint: 'the reward model is damaged, or has diverged: train it again',
+  });
 }
 
 /** Policy and reference are one model yet, and the engine must mean the same distribution. */
