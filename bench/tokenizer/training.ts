@@ -9,7 +9,7 @@ import {
   writeTokenizerJson,
 } from '../../src/tokenizer/index.ts';
 import { awkwardText } from '../../src/tokenizer/testing/awkward-text.ts';
-import { inProcess, type Measurement, perSecond, race } from '../harness/index.ts';
+import { type Context, inProcess, type Measurement, perSecond, race } from '../harness/index.ts';
 import { benchTexts, documentsOf, writeText } from './texts.ts';
 
 const numThreads = 2;
@@ -53,37 +53,52 @@ export const exchange: Measurement = {
   name: 'exchange of tokenizer.json',
   async measure({ peer }) {
     if (peer === undefined) return [];
-    const { corpus } = writeCorpus();
     const texts = awkwardTexts(10_000);
     const textsFile = writeText('texts.json', JSON.stringify(texts));
-    const rows = [];
-    for (const splitter of ['athanor', 'gpt2', 'cl100k', 'llama3', 'qwen2'] as const) {
-      const { data } = await trainTokenizer({ files: [corpus], vocabSize: 8_000, splitter });
-      const tokenizer = new Tokenizer(data);
-      const file = join(dirname(textsFile), `${splitter}.json`);
-      writeFileSync(file, writeTokenizerJson(data));
-      const ids = texts.map((text) => [...tokenizer.encode(text)]);
-      for (const library of ['tokenizers', 'transformers']) {
-        const theirs = await peer.call<number[][]>('encode_all', {
-          library,
-          file,
-          texts: textsFile,
-        });
-        rows.push(agreement(`${splitter}, ours in ${library}`, numEqual(ids, theirs), ids.length));
-      }
-    }
-    for (const splitter of ['gpt2', 'llama3']) {
-      const file = join(dirname(textsFile), `theirs-${splitter}.json`);
-      await peer.call('train_small', { splitter, corpus, file });
-      const tokenizer = await loadTokenizer(file);
-      const ids = texts.map((text) => [...tokenizer.encode(text)]);
-      const options = { library: 'tokenizers', file, texts: textsFile };
-      const theirs = await peer.call<number[][]>('encode_all', options);
-      rows.push(agreement(`${splitter}, theirs in ours`, numEqual(ids, theirs), ids.length));
-    }
-    return rows;
+    const exchanged = { peer, texts, textsFile, ...writeCorpus() };
+    return [...(await oursInTheirs(exchanged)), ...(await theirsInOurs(exchanged))];
   },
 };
+
+interface Exchanged {
+  peer: NonNullable<Context['peer']>;
+  texts: readonly string[];
+  /** Where the peer reads them. */
+  textsFile: string;
+  /** What tokenizers are trained on. */
+  corpus: string;
+}
+
+async function oursInTheirs({ peer, texts, textsFile, corpus }: Exchanged) {
+  const rows = [];
+  for (const splitter of ['athanor', 'gpt2', 'cl100k', 'llama3', 'qwen2'] as const) {
+    const { data } = await trainTokenizer({ files: [corpus], vocabSize: 8_000, splitter });
+    const tokenizer = new Tokenizer(data);
+    const file = join(dirname(textsFile), `${splitter}.json`);
+    writeFileSync(file, writeTokenizerJson(data));
+    const ids = texts.map((text) => [...tokenizer.encode(text)]);
+    for (const library of ['tokenizers', 'transformers']) {
+      const asked = { library, file, texts: textsFile };
+      const theirs = await peer.call<number[][]>('encode_all', asked);
+      rows.push(agreement(`${splitter}, ours in ${library}`, numEqual(ids, theirs), ids.length));
+    }
+  }
+  return rows;
+}
+
+async function theirsInOurs({ peer, texts, textsFile, corpus }: Exchanged) {
+  const rows = [];
+  for (const splitter of ['gpt2', 'llama3']) {
+    const file = join(dirname(textsFile), `theirs-${splitter}.json`);
+    await peer.call('train_small', { splitter, corpus, file });
+    const tokenizer = await loadTokenizer(file);
+    const ids = texts.map((text) => [...tokenizer.encode(text)]);
+    const asked = { library: 'tokenizers', file, texts: textsFile };
+    const theirs = await peer.call<number[][]>('encode_all', asked);
+    rows.push(agreement(`${splitter}, theirs in ours`, numEqual(ids, theirs), ids.length));
+  }
+  return rows;
+}
 
 function writeCorpus(): { corpus: string; numBytes: number } {
   const documents = documentsOf(benchTexts().get('mixed') ?? '');

@@ -2,22 +2,18 @@
  * All words of a corpus, cut into symbols, and for each pair of neighbours the list of its places.
  * One merge touches only the places of its pair.
  */
+import {
+  boundary,
+  layOutNodes,
+  nextAt,
+  noPair,
+  pairAt,
+  previousAt,
+  stride,
+} from './chain-nodes.ts';
+import { NewPairs } from './new-pairs.ts';
 import { PairTable } from './pair-table.ts';
 import type { WordCountArrays } from './word-counts.ts';
-
-/**
- * A node per byte of every word, four numbers each, in one array because they are used together:
- * the cell, the pair that starts here, the next and the previous place of that pair.
- *
- * The cell of a symbol's first byte is its id. Of a longer symbol the last cell is minus its length
- * and those between are negative. Words are parted by a node with the cell `boundary`.
- */
-const stride = 4;
-const pairAt = 1;
-const nextAt = 2;
-const previousAt = 3;
-const boundary = -(2 ** 31);
-const noPair = -1;
 
 export class SymbolChain {
   readonly pairs = new PairTable();
@@ -27,28 +23,19 @@ export class SymbolChain {
   readonly #counts: Float64Array;
   /** Bytes per symbol. */
   readonly #lengths: Int32Array;
-  /** The pairs (x, new) and (new, x) of the running merge, by x; valid where the stamp is the new id. */
-  readonly #withLeft: Int32Array;
-  readonly #withRight: Int32Array;
-  readonly #leftStamps: Int32Array;
-  readonly #rightStamps: Int32Array;
-  #merged = -1;
+  readonly #newPairs: NewPairs;
 
   /**
    * @param idsOfBytes the symbol of each byte, all below 256.
    * @param maxSymbols one more than the largest id that merges will make.
    */
   constructor(words: WordCountArrays, idsOfBytes: Int32Array, maxSymbols: number) {
-    const numNodes = words.bytes.length + words.ends.length + 1;
-    this.#nodes = new Int32Array(numNodes * stride);
-    this.#words = new Int32Array(numNodes);
+    const laidOut = layOutNodes(words, idsOfBytes);
+    this.#nodes = laidOut.nodes;
+    this.#words = laidOut.words;
     this.#counts = words.counts;
     this.#lengths = new Int32Array(maxSymbols).fill(1, 0, 256);
-    this.#withLeft = new Int32Array(maxSymbols);
-    this.#withRight = new Int32Array(maxSymbols);
-    this.#leftStamps = new Int32Array(maxSymbols);
-    this.#rightStamps = new Int32Array(maxSymbols);
-    this.#layOut(words, idsOfBytes);
+    this.#newPairs = new NewPairs(this.pairs, maxSymbols);
     this.#listBytePairs();
   }
 
@@ -61,7 +48,7 @@ export class SymbolChain {
     const left = this.pairs.left[pair] as number;
     const right = this.pairs.right[pair] as number;
     const firstNew = this.pairs.size;
-    this.#merged = merged;
+    this.#newPairs.begin(merged);
     this.#lengths[merged] = (this.#lengths[left] as number) + (this.#lengths[right] as number);
     for (;;) {
       const place = this.pairs.head[pair] as number;
@@ -98,8 +85,8 @@ export class SymbolChain {
     this.#nodes[(end - 1) * stride] = place - end;
     this.#nodes[place * stride] = merged;
     const next = this.#cell(end);
-    if (next !== boundary) this.#link(place, this.#pairWithNext(next), count);
-    if (before >= 0) this.#link(before, this.#pairWithPrevious(this.#cell(before)), count);
+    if (next !== boundary) this.#link(place, this.#newPairs.withNext(next), count);
+    if (before >= 0) this.#link(before, this.#newPairs.withPrevious(this.#cell(before)), count);
   }
 
   #cell(place: number): number {
@@ -111,24 +98,6 @@ export class SymbolChain {
     const cell = this.#cell(place - 1);
     if (cell >= 0) return place - 1;
     return cell === boundary ? -1 : place + cell;
-  }
-
-  /** (new, next), or the other name of (new, new). */
-  #pairWithNext(next: number): number {
-    if (next === this.#merged) return this.#pairWithPrevious(next);
-    if (this.#rightStamps[next] !== this.#merged) {
-      this.#rightStamps[next] = this.#merged;
-      this.#withRight[next] = this.pairs.add(this.#merged, next);
-    }
-    return this.#withRight[next] as number;
-  }
-
-  #pairWithPrevious(previous: number): number {
-    if (this.#leftStamps[previous] !== this.#merged) {
-      this.#leftStamps[previous] = this.#merged;
-      this.#withLeft[previous] = this.pairs.add(previous, this.#merged);
-    }
-    return this.#withLeft[previous] as number;
   }
 
   #link(place: number, pair: number, count: number): void {
@@ -154,20 +123,6 @@ export class SymbolChain {
     if (previous >= 0) nodes[previous * stride + nextAt] = next;
     else this.pairs.head[pair] = next;
     this.pairs.count[pair] = (this.pairs.count[pair] as number) - count;
-  }
-
-  #layOut({ bytes, ends }: WordCountArrays, idsOfBytes: Int32Array): void {
-    let node = 0;
-    let start = 0;
-    this.#nodes[node++ * stride] = boundary;
-    for (const [word, end] of ends.entries()) {
-      for (let at = start; at < end; at++) {
-        this.#nodes[node * stride] = idsOfBytes[bytes[at] as number] as number;
-        this.#words[node++] = word;
-      }
-      this.#nodes[node++ * stride] = boundary;
-      start = end;
-    }
   }
 
   /** From the back, so that lists start at the front and memory is walked in order. */
