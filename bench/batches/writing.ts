@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { readTexts } from '../../src/base/index.ts';
 import { writeTokenShards } from '../../src/batches/index.ts';
 import { type PublishedName, publishedRanks, type Tokenizer } from '../../src/tokenizer/index.ts';
-import { inProcess, type Measurement, perSecond, race } from '../harness/index.ts';
+import { type Contestant, inProcess, type Measurement, perSecond, race } from '../harness/index.ts';
 import { benchTexts, documentsOf, type Kind } from '../tokenizer/texts.ts';
 
 /** Enough that waiting for the disk at the end is the part that it is of a real data set. */
@@ -38,7 +38,10 @@ function shardsOf(
         const { texts, sizeBytes } = textsOf(kind);
         const files = formats[format](folder, texts);
         const directory = join(folder, 'tokens');
-        const ours = inProcess('Athanor', (times) => write(files, tokenizer, directory, times));
+        const ours: Contestant = {
+          name: 'Athanor',
+          run: (times) => write(files, tokenizer, directory, times),
+        };
         const theirs = inProcess('the encoder alone', (times) => {
           for (let i = 0; i < times; i++) for (const text of texts) tokenizer.encode(text);
         });
@@ -79,17 +82,22 @@ function writeJsonLines(folder: string, texts: readonly Buffer[]): string[] {
   return [file];
 }
 
+/** The seconds that it takes to write. */
 async function write(
   files: readonly string[],
   tokenizer: Tokenizer,
   directory: string,
   times: number,
-): Promise<void> {
+): Promise<number> {
+  let seconds = 0;
   for (let i = 0; i < times; i++) {
     // Gigabytes of files that wait for the disk would make each round slower than the last.
     rmSync(directory, { recursive: true, force: true });
+    const start = performance.now();
     await writeTokenShards({ documents: readTexts(files), tokenizer, directory });
+    seconds += (performance.now() - start) / 1000;
   }
+  return seconds;
 }
 
 let allTexts: Map<Kind, string> | undefined;

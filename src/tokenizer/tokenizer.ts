@@ -1,5 +1,5 @@
 import { ConfigError } from '../base/index.ts';
-import { encodeInSlices } from './bpe/encode-in-slices.ts';
+import { encodeInSlices, SliceEncoder } from './bpe/encode-in-slices.ts';
 import { Encoder } from './bpe/encoder.ts';
 import { MergeTable } from './bpe/merge-table.ts';
 import { mergesOfRanks } from './bpe/merges-of-ranks.ts';
@@ -84,6 +84,11 @@ export class Tokenizer {
   /** As `encode`, but never holds up the event loop for long, whatever the text. */
   encodeInSlices(text: string | Uint8Array): Promise<Uint32Array<ArrayBuffer>> {
     return encodeInSlices(this.#encoder, text, this.#newNormalizer());
+  }
+
+  /** As `encodeInSlices`, without copies, for texts one after the other. */
+  sliceEncoder(maxTurnMs: number): SliceEncoder {
+    return new SliceEncoder(this.#encoder, () => this.#newNormalizer(), maxTurnMs);
   }
 
   /** Encodes one text that arrives in parts. */

@@ -2,7 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import { type LineRejection, parseTextLine } from './json-line.ts';
 import { type Line, LineSplitter } from './line-splitter.ts';
-import { readBlocks } from './read-blocks.ts';
+import { fileState, readBlocks } from './read-blocks.ts';
 import { jsonLinesName } from './read-json-lines.ts';
 
 /** A whole file of text is one document, which has to be held in memory. */
@@ -48,13 +48,24 @@ function* textsOf(file: string, lines: Iterable<Line>): Generator<TextRecord> {
 }
 
 async function readWhole(file: string): Promise<TextRecord> {
-  const parts: Uint8Array[] = [];
-  let numBytes = 0;
+  // Of this size, unless it is packed: each array buffer more keeps the garbage collector busy.
+  const { sizeBytes } = await fileState(file);
+  let buffer: Buffer = Buffer.allocUnsafeSlow(Math.min(sizeBytes, maxTextBytes));
+  let length = 0;
   for await (const block of readBlocks(file)) {
-    numBytes += block.length;
-    if (numBytes > maxTextBytes) return { file, rejected: 'text too long' };
-    parts.push(Buffer.from(block));
+    if (length + block.length > maxTextBytes) return { file, rejected: 'text too long' };
+    buffer = withRoom(buffer, length, block.length);
+    buffer.set(block, length);
+    length += block.length;
   }
-  const text = Buffer.concat(parts);
+  const text = buffer.subarray(0, length);
   return isUtf8(text) ? { file, text } : { file, rejected: 'not UTF-8' };
+}
+
+/** The buffer, or a larger one with what it holds, when so many bytes more do not fit. */
+function withRoom(buffer: Buffer, length: number, numMore: number): Buffer {
+  if (length + numMore <= buffer.length) return buffer;
+  const grown = Buffer.allocUnsafeSlow(Math.max(length + numMore, 2 * buffer.length));
+  grown.set(buffer.subarray(0, length));
+  return grown;
 }

@@ -50,13 +50,13 @@ export async function writeConversations(config: ConversationSetsConfig): Promis
       if (writer === undefined) throw unknown(dataset, config.datasets);
       writer.add(conversation);
     }
-    for (const writer of writers.values()) writer.finish();
+    for (const writer of writers.values()) await writer.finish();
     for (const [name, text] of Object.entries(config.documents?.() ?? {})) {
       writeFileAtomic(join(folder.path, name), text);
     }
     folder.finish();
   } catch (error) {
-    for (const writer of writers.values()) writer.close();
+    for (const writer of writers.values()) await writer.close();
     folder.remove();
     throw error;
   }
@@ -106,17 +106,21 @@ class SetWriter {
     this.#files.ends.push(this.#totals.numTokens);
   }
 
-  finish(): void {
+  async finish(): Promise<void> {
     const { tokens, learned, ends } = this.#files;
     const { hash: tokenizerHash, vocabSize } = this.#tokenizer;
     writeConversationManifest(this.#directory, {
       ...({ format: 'athanor-conversations', version: 1 } as const),
       ...{ tokenizerHash, vocabSize, dtype: tokenDtype(vocabSize), ...this.#totals },
-      files: { tokens: tokens.finish(), learned: learned.finish(), ends: ends.finish() },
+      files: {
+        tokens: await tokens.finish(),
+        learned: await learned.finish(),
+        ends: await ends.finish(),
+      },
     });
   }
 
-  close(): void {
-    for (const file of Object.values(this.#files)) file.close();
+  async close(): Promise<void> {
+    for (const file of Object.values(this.#files)) await file.close();
   }
 }

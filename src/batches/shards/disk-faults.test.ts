@@ -6,17 +6,22 @@ import { FileError } from '../../base/index.ts';
 import { openTokenDataset, writeTokenShards } from '../index.ts';
 import { byteTokenizer } from '../testing/byte-tokenizer.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { HashedFile } from './hashed-file.ts';
 
-/** The calls that write, and the number of the one that fails. */
-const disk = vi.hoisted(() => ({ calls: [] as string[], failAt: -1, code: 'ENOSPC' }));
+/** The calls that write, and the number or the name of the one that fails. */
+const disk = vi.hoisted(() => {
+  return { calls: [] as string[], failAt: -1, failName: '', code: 'ENOSPC' };
+});
 
 vi.mock('node:fs', async (importOriginal) => {
   const real = await importOriginal<typeof fs>();
-  const names = ['openSync', 'writeSync', 'writeFileSync', 'fsyncSync', 'renameSync', 'mkdirSync'];
+  const sync = ['openSync', 'writeSync', 'writeFileSync', 'fsyncSync', 'renameSync', 'mkdirSync'];
+  const names = [...sync, 'fsync', 'fdatasync'];
   const watch = (name: string, call: (...args: unknown[]) => unknown) => {
     return (...args: unknown[]) => {
       disk.calls.push(name);
-      if (disk.calls.length - 1 !== disk.failAt) return call(...args);
+      const fails = disk.calls.length - 1 === disk.failAt || name === disk.failName;
+      if (!fails) return call(...args);
       throw Object.assign(new Error(disk.code), { code: disk.code, syscall: name });
     };
   };
@@ -59,4 +64,13 @@ it.each(['ENOSPC', 'EIO'])('survives %s in every call', async (code) => {
     else expect(names, call).toEqual([]);
     fs.rmSync(join(parent, 'tokens'), { recursive: true, force: true });
   }
+});
+
+it('tells of a disk that refused a part, though it takes up the rest', async () => {
+  const file = new HashedFile(join(parent, 'a'), 'uint32');
+  Object.assign(disk, { failName: 'fdatasync', code: 'EIO' });
+  // Ten blocks of a megabyte: the disk is asked to take up the first eight meanwhile.
+  for (let i = 0; i < 10; i++) file.append(new Uint32Array(2 ** 18));
+  disk.failName = '';
+  await expect(file.finish()).rejects.toThrow('EIO');
 });

@@ -41,10 +41,13 @@ export class SubsetWriter {
     this.#maxShardTokens = maxShardTokens;
   }
 
-  /** Adds a document, which stays in one shard: a longer one than the limit gets a shard alone. */
-  add(ids: Uint32Array, numTextBytes: number): void {
+  /**
+   * Adds a document, which stays in one shard: a longer one than the limit gets a shard alone. Waits
+   * for the disk where that ends a shard.
+   */
+  async add(ids: Uint32Array, numTextBytes: number): Promise<void> {
     const numTokens = ids.length + 1;
-    if ((this.#open?.numTokens ?? 0) + numTokens > this.#maxShardTokens) this.#finishShard();
+    if ((this.#open?.numTokens ?? 0) + numTokens > this.#maxShardTokens) await this.#finishShard();
     this.#open ??= this.#startShard();
     const shard = this.#open;
     shard.tokens.append(ids);
@@ -58,15 +61,15 @@ export class SubsetWriter {
   }
 
   /** Writes the manifest; only then can the data set be opened. */
-  finish(): void {
-    this.#finishShard();
+  async finish(): Promise<void> {
+    await this.#finishShard();
     writeManifest(this.#directory, { ...this.#facts, ...this.totals, shards: this.#shards });
   }
 
   /** Closes files that an error has left open. */
-  close(): void {
-    this.#open?.tokens.close();
-    this.#open?.ends.close();
+  async close(): Promise<void> {
+    await this.#open?.tokens.close();
+    await this.#open?.ends.close();
     this.#open = undefined;
   }
 
@@ -81,10 +84,10 @@ export class SubsetWriter {
     };
   }
 
-  #finishShard(): void {
+  async #finishShard(): Promise<void> {
     if (this.#open === undefined) return;
     const { tokens, ends, ...totals } = this.#open;
-    this.#shards.push({ ...totals, tokens: tokens.finish(), ends: ends.finish() });
+    this.#shards.push({ ...totals, tokens: await tokens.finish(), ends: await ends.finish() });
     this.#open = undefined;
   }
 }

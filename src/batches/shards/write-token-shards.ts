@@ -66,12 +66,12 @@ export async function writeTokenShards(config: TokenShardsConfig): Promise<Token
   try {
     const subsets = { train: start('train'), validation: start('validation') };
     const counts = await addAll(config, subsets, choose);
-    for (const writer of writers) writer.finish();
+    for (const writer of writers) await writer.finish();
     folder.finish();
     const { train, validation } = subsets;
     return { ...counts, train: train.totals, validation: validation.totals };
   } catch (error) {
-    for (const writer of writers) writer.close();
+    for (const writer of writers) await writer.close();
     folder.remove();
     throw error;
   }
@@ -84,6 +84,7 @@ async function addAll(
 ): Promise<Pick<TokenShardsReport, 'numRead' | 'rejected' | 'rejectedAt'>> {
   const rejections = new Rejections();
   const encoder = new TextEncoder();
+  const slices = tokenizer.sliceEncoder(maxBusyMs);
   let numRead = 0;
   let lastPause = performance.now();
   for await (const document of documents) {
@@ -96,8 +97,8 @@ async function addAll(
     const { text, subset } = document as SourceDocument;
     const bytes = typeof text === 'string' ? encoder.encode(text) : text;
     const isLarge = bytes.length >= slicedFromBytes;
-    const ids = isLarge ? await tokenizer.encodeInSlices(bytes) : tokenizer.encodeInPlace(bytes);
-    subsets[subset ?? choose(bytes)].add(ids, bytes.length);
+    const ids = isLarge ? await slices.encode(bytes) : tokenizer.encodeInPlace(bytes);
+    await subsets[subset ?? choose(bytes)].add(ids, bytes.length);
     if (performance.now() - lastPause > maxBusyMs) {
       await new Promise((resolve) => setImmediate(resolve));
       lastPause = performance.now();

@@ -16,7 +16,7 @@ export async function encodeInSlices(
   text: string | Uint8Array,
   normalizer: NfcStream | undefined,
 ): Promise<Uint32Array<ArrayBuffer>> {
-  const turns = new Turns();
+  const turns = new Turns(maxTurnMs);
   const utf8 = typeof text === 'string' ? await utf8Of(text, turns) : text;
   const bytes = normalizer === undefined ? utf8 : await normalized(utf8, normalizer, turns);
   const out = new TokenBuffer();
@@ -29,11 +29,44 @@ export async function encodeInSlices(
   return joined(parts, new Uint32Array(totalLength(parts)), turns);
 }
 
+/** Encodes one text after the other as `encodeInSlices` does, each where the one before stood. */
+export class SliceEncoder {
+  readonly #encoder: Encoder;
+  readonly #newNormalizer: () => NfcStream | undefined;
+  readonly #maxTurnMs: number;
+  readonly #out = new TokenBuffer();
+
+  /** @param maxTurnMs work goes on for this long between two turns of the event loop */
+  constructor(encoder: Encoder, newNormalizer: () => NfcStream | undefined, maxTurnMs: number) {
+    this.#encoder = encoder;
+    this.#newNormalizer = newNormalizer;
+    this.#maxTurnMs = maxTurnMs;
+  }
+
+  /** The tokens of a whole text, until the next one is encoded. */
+  async encode(utf8: Uint8Array): Promise<Uint32Array<ArrayBuffer>> {
+    const turns = new Turns(this.#maxTurnMs);
+    const normalizer = this.#newNormalizer();
+    const bytes = normalizer === undefined ? utf8 : await normalized(utf8, normalizer, turns);
+    const out = this.#out;
+    out.clear();
+    for (const _ of this.#encoder.slices(bytes, bytes.length, true, out)) {
+      if (turns.isOver()) await turns.next();
+    }
+    return out.ids.subarray(0, out.length);
+  }
+}
+
 class Turns {
+  readonly #maxMs: number;
   #start = performance.now();
 
+  constructor(maxMs: number) {
+    this.#maxMs = maxMs;
+  }
+
   isOver(): boolean {
-    return performance.now() - this.#start > maxTurnMs;
+    return performance.now() - this.#start > this.#maxMs;
   }
 
   async next(): Promise<void> {
