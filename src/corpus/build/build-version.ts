@@ -100,7 +100,9 @@ async function planAllShards(config: BuildConfig, workFolder: string): Promise<P
   const plans = inputs.flatMap(([name, listed]) => planShards(name, listed, sections));
   return plans.map((plan) => {
     const contents = plan.files.map(({ file, section }) => {
-      return [file.path, file.licence, section.firstLine, section.sha256];
+      const { firstLine, sha256, numLines } = section;
+      const rows = numLines === undefined ? [] : [numLines];
+      return [file.path, file.licence, firstLine, sha256, ...rows];
     });
     const inputsHash = hashOf([contents, plan.rejected]);
     return { ...plan, inputsHash, folders: shardFolders(workFolder, plan) };

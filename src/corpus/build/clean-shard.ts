@@ -1,10 +1,10 @@
 /** The first step: read → extract → normalise → filter → signatures, for the files of one shard. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { LineRange } from '../../base/index.ts';
 import type { Filter, Origin, ReadRecord } from '../document.ts';
 import { createExtractor, type Extractor } from '../extract/extract.ts';
 import { applyFilters, makeFilters } from '../filter/index.ts';
 import { readFile } from '../read/read-file.ts';
+import type { RecordRange } from '../read/record.ts';
 import type { BuildSource } from './build-config.ts';
 import { CleanOutput, type Report } from './clean-output.ts';
 import type { PlannedFile, ShardPlan } from './plan.ts';
@@ -66,16 +66,17 @@ function idOfPlace({ source, file, record }: Origin): string {
 
 /** How much of a file was read and is not reported yet. */
 class BytesRead {
-  readonly range: LineRange;
+  readonly range: RecordRange;
   #numLeft: number;
   #numRead = 0;
 
   constructor({ isPart, section }: PlannedFile) {
-    const { start, end, firstLine } = section;
+    const { start, end, firstLine, numLines } = section;
+    const rows = numLines === undefined ? {} : { numLines };
     const onBytes = (numBytes: number) => {
       this.#numRead += numBytes;
     };
-    this.range = { onBytes, ...(isPart && { start, end, firstLine }) };
+    this.range = { onBytes, ...(isPart && { start, end, firstLine, ...rows }) };
     this.#numLeft = sizeOf(section);
   }
 

@@ -9,6 +9,9 @@ export interface Section {
   end: number;
   /** The number of its first line in the file, from 1. */
   firstLine: number;
+  /** Rows, where the file is a table; lines end where the section does. */
+  numLines?: number;
+  /** Of its bytes; of a table, of the whole file. */
   sha256: string;
 }
 

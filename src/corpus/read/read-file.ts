@@ -1,18 +1,18 @@
-import { DamagedFileError, type LineRange, packedName, readBlocks } from '../../base/index.ts';
+import { DamagedFileError, packedName, readBlocks } from '../../base/index.ts';
 import type { ReadRecord, RejectedRecord } from '../document.ts';
 import { readCsvFile } from './csv.ts';
 import { pathWithin } from './file-names.ts';
 import { readJsonLinesFile } from './json-lines.ts';
 import { readParquetFile } from './parquet/read-parquet.ts';
 import type { ReaderConfig, SourceFile } from './reader-config.ts';
-import { type FileOrigin, originOf } from './record.ts';
+import { type FileOrigin, originOf, type RecordRange } from './record.ts';
 import { readCodeFile, readHtmlFile, readTextFile } from './whole-file.ts';
 
 type Reader = (
   path: string,
   file: FileOrigin,
   config: ReaderConfig,
-  range: LineRange,
+  range: RecordRange,
 ) => AsyncIterable<ReadRecord>;
 
 const readers: Readonly<Record<ReaderConfig['format'], Reader>> = {
@@ -26,23 +26,23 @@ const readers: Readonly<Record<ReaderConfig['format'], Reader>> = {
 
 /**
  * The records of one file of a source: every one is a document, or rejected by a named reason. A
- * damaged file is one rejection with the reason `damaged file`, and by `damagedFiles` the records
- * before the damage. Streams; needs memory for one record, or for one file where that is a document.
+ * damaged file, or part of one, is one rejection with the reason `damaged file`, and by `damagedFiles`
+ * the records before the damage. Streams; needs memory for one record, or for one file where that is a document.
  *
- * @param range the lines to read of JSON lines that are not packed; for every format that streams,
- *   who is told of the bytes that were read
+ * @param range the lines to read of JSON lines that are not packed, the rows of Parquet; for every
+ *   format that streams, who is told of the bytes that were read
  * @throws FileError when the file is missing, leads out of its source, or changes while it is read.
  */
 export async function* readFile(
   file: SourceFile,
   config: ReaderConfig,
   source: string,
-  range: LineRange = {},
+  range: RecordRange = {},
 ): AsyncGenerator<ReadRecord> {
   const path = pathWithin(config.path, file.path);
   const licence = file.licence ?? config.licence;
   const origin = { source, file: file.path, ...(licence !== undefined && { licence }) };
-  const read = (lines: LineRange) => readers[config.format](path, origin, config, lines);
+  const read = (lines: RecordRange) => readers[config.format](path, origin, config, lines);
   yield* readUnlessDamaged({ path, origin, config }, read, range);
 }
 
@@ -56,11 +56,11 @@ export interface OpenedFile {
 /** Gives a damaged file out as one rejection, by `damagedFiles` behind the records before the damage. */
 export async function* readUnlessDamaged<T>(
   { path, origin, config }: OpenedFile,
-  read: (range: LineRange) => AsyncIterable<T>,
-  range: LineRange = {},
+  read: (range: RecordRange) => AsyncIterable<T>,
+  range: RecordRange = {},
 ): AsyncGenerator<T | RejectedRecord> {
   try {
-    if (config.damagedFiles !== 'keep-before') await readOnce(path, config, () => read({}));
+    if (config.damagedFiles !== 'keep-before') await readOnce(path, config, () => read(range));
     yield* read(range);
   } catch (error) {
     if (!(error instanceof DamagedFileError)) throw error;

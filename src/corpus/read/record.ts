@@ -1,4 +1,5 @@
 /** A record of a table or of JSON lines, made a document. */
+import type { LineRange } from '../../base/index.ts';
 import type { Drop, Origin, RawDocument, ReadRecord, RejectedRecord } from '../document.ts';
 import type { ReaderConfig } from './reader-config.ts';
 
@@ -13,6 +14,12 @@ export interface FileOrigin {
   readonly source: string;
   readonly file: string;
   readonly licence?: string;
+}
+
+/** A part of a file, for formats that can be read in parts. */
+export interface RecordRange extends LineRange {
+  /** Rows of a table: so many from `firstLine` on, all of them in the bytes of the range. */
+  numLines?: number;
 }
 
 /** The place of a record of a file. */

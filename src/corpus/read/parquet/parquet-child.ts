@@ -1,12 +1,15 @@
-/** A program: parses one file of Parquet with DuckDB and prints its rows as JSON lines. */
+/** A program: parses one file of Parquet with DuckDB and prints what is asked for as JSON lines. */
 
 import { isUtf8 } from 'node:buffer';
 import { once } from 'node:events';
 import { DuckDBBlobValue, type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { columnsQuery, groupsQuery, quoted, rowsQuery } from './parquet-queries.ts';
 
 /** What the program is asked. */
-export interface ParquetTask {
-  file: string;
+export type ParquetTask = (RowsTask | { groups: true }) & { file: string; memoryBytes: number };
+
+/** Rows of the file. */
+export interface RowsTask {
   /**
    * Names of columns: the text, which there must be, and others, which there may be. Without a text,
    * what is given out for it is the whole row as a JSON object.
@@ -15,15 +18,24 @@ export interface ParquetTask {
   others: readonly string[];
   /** Longer texts are not given out. */
   maxTextBytes: number;
-  memoryBytes: number;
+  /** Which rows, counted from 0. Default: all. */
+  range: RowRange | undefined;
+}
+
+/** Rows `[first, first + count)` of a file. */
+export interface RowRange {
+  first: number;
+  count: number;
 }
 
 /**
- * A line of its answer: a row, its columns in the order of the task, or `end`, or what is wrong with
- * the file. Rows come in order and without gaps.
+ * A line of its answer: a row, its columns in the order of the task, or a row group, its number of
+ * rows and where it begins in the file; or `end`, or what is wrong with the file. Rows and groups come
+ * in order and without gaps.
  */
 export type ParquetLine =
   | { row: readonly unknown[] }
+  | { group: readonly unknown[] }
   | { tooLong: number }
   | { binary: true }
   | { end: number }
@@ -35,7 +47,8 @@ async function main(task: ParquetTask): Promise<void> {
   watchMemory(task.memoryBytes);
   try {
     const connection = await connect(task);
-    await print({ end: await printRows(connection, task) });
+    const end = 'groups' in task ? printGroups(connection, task) : printRows(connection, task);
+    await print({ end: await end });
   } catch (error) {
     await print({ failed: String((error as Error).message).slice(0, 300) });
   }
@@ -59,42 +72,32 @@ async function connect({ file, memoryBytes }: ParquetTask): Promise<DuckDBConnec
   return connection;
 }
 
-async function printRows(connection: DuckDBConnection, task: ParquetTask): Promise<number> {
-  const { text } = task;
-  const query = text === undefined ? rowsQuery(task) : await columnsQuery(connection, task, text);
+async function printRows(
+  connection: DuckDBConnection,
+  task: RowsTask & ParquetTask,
+): Promise<number> {
+  const query = task.text === undefined ? rowsQuery(task) : await columnsQuery(connection, task);
+  return printAll(connection, query, (row) => lineOf(row, task.maxTextBytes));
+}
+
+function printGroups(connection: DuckDBConnection, { file }: ParquetTask): Promise<number> {
+  return printAll(connection, groupsQuery(file), (row) => ({ group: row.map(Number) }));
+}
+
+/** Prints a line for each row of an answer. Returns how many there were. */
+async function printAll(
+  connection: DuckDBConnection,
+  query: string,
+  line: (row: readonly unknown[]) => ParquetLine,
+): Promise<number> {
   const result = await connection.stream(query);
   let numRows = 0;
   for (;;) {
     const chunk = await result.fetchChunk();
     if (chunk === null || chunk.rowCount === 0) return numRows;
-    for (const row of chunk.getRows()) await print(lineOf(row, task.maxTextBytes));
+    for (const row of chunk.getRows()) await print(line(row));
     numRows += chunk.rowCount;
   }
-}
-
-/** A column, its size, and others. */
-async function columnsQuery(
-  connection: DuckDBConnection,
-  task: ParquetTask,
-  name: string,
-): Promise<string> {
-  const table = `read_parquet(${quoted(task.file)})`;
-  const described = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${table}`);
-  const columns = new Set(described.getRows().map(([column]) => String(column)));
-  if (!columns.has(name)) throw new Error(`no column ${name}`);
-  const text = identifier(name);
-  const others = task.others.map((other) => (columns.has(other) ? identifier(other) : 'NULL'));
-  const type = described.getRows().find(([column]) => column === name)?.[1];
-  const size = type === 'BLOB' ? `octet_length(${text})` : `strlen(${text}::VARCHAR)`;
-  const list = [`CASE WHEN ${size} <= ${task.maxTextBytes} THEN ${text} END`, size, ...others];
-  return `SELECT ${list.join(', ')} FROM ${table}`;
-}
-
-/** Whole rows as JSON, and their sizes. */
-function rowsQuery({ file, maxTextBytes }: ParquetTask): string {
-  const rows = `SELECT to_json(r)::VARCHAR AS row FROM read_parquet(${quoted(file)}) AS r`;
-  const short = `CASE WHEN strlen(row) <= ${maxTextBytes} THEN row END`;
-  return `SELECT ${short}, strlen(row) FROM (${rows})`;
 }
 
 function lineOf([text, length, ...others]: readonly unknown[], maxTextBytes: number): ParquetLine {
@@ -119,12 +122,4 @@ function watchMemory(memoryBytes: number): void {
   setInterval(() => {
     if (process.memoryUsage.rss() > memoryBytes) process.exit(3);
   }, 20).unref();
-}
-
-function identifier(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
 }
