@@ -1,4 +1,5 @@
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /**
  * What Node is given to run a module of this package as a program of its own.
@@ -8,5 +9,7 @@ import { fileURLToPath } from 'node:url';
  */
 export function programArguments(module: URL): string[] {
   if (!import.meta.url.endsWith('.ts')) return [fileURLToPath(`${module}.js`)];
-  return ['--import', import.meta.resolve('tsx'), fileURLToPath(`${module}.ts`)];
+  // In a worker thread that the loader itself compiles there is no `import.meta.resolve`.
+  const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+  return ['--import', loader, fileURLToPath(`${module}.ts`)];
 }
