@@ -46,6 +46,20 @@ test('pretrain learns the poem below its stated loss, continues it and frees eve
   expect(alive).toBe('0');
 }, 300_000);
 
+test('ppo learns to repeat its prompt, leaves its reference and frees everything', async () => {
+  const printed = await run('ppo.ts');
+  const updates = [...printed.matchAll(/reward ([\d.]+) KL (-?[\d.]+) nats/g)];
+  const [before, after] = [updates.at(0), updates.at(-1)].map((update) => ({
+    reward: Number(update?.[1]),
+    kl: Number(update?.[2]),
+  }));
+  expect(before?.reward).toBeLessThan(0.3);
+  expect(before?.kl).toBe(0);
+  expect(after?.reward).toBeGreaterThan(0.8);
+  expect(after?.kl).toBeGreaterThan(1);
+  expect(printed).toMatch(/\n0 tensors alive/);
+}, 300_000);
+
 const people = { 他: 'He', 她: 'She', 小明: 'Ming', 奶奶: 'Grandma', 老师: 'The teacher' };
 const habits = { 早起: 'gets up early', 跑步: 'runs', 喝茶: 'drinks tea', 读书: 'reads' };
 const sentences = Object.entries(people).flatMap(([zh, en]) =>
