@@ -14,6 +14,7 @@ import {
   perSecond,
   race,
 } from './harness/index.ts';
+import { losses } from './ppo/losses.ts';
 import { numEpisodes, preparePpo } from './ppo/training.ts';
 
 /** Passes through a rollout: 1 is InstructGPT's and that of TRL's own example, 4 TRL's default. */
@@ -26,27 +27,30 @@ export const benchmark: Benchmark = {
     const { libtorchVersion, cpuCapability } = buildInfo();
     return { threads: numThreads(), versions: `LibTorch ${libtorchVersion} (${cpuCapability})` };
   },
-  measurements: Object.entries(contests).map(
-    ([name, numEpochs]): Measurement => ({
-      name,
-      async measure(context) {
-        const { peer } = context;
-        const training = preparePpo(numEpochs);
-        const { folder } = training;
-        await peer?.call('prepare', { folder, num_epochs: numEpochs });
-        const theirs: Contestant | undefined = peer && {
-          name: peer.introduction.name,
-          run: (numUpdates) => peer.call<number>('train', { num_updates: numUpdates }),
-        };
-        const ours = { name: 'Athanor', run: training.run };
-        const scale = perSecond(numEpisodes, 'episodes');
-        try {
-          const contest = { name, scale, target: 2, ours, theirs };
-          return [await race(contest, { ...context, minTurnSeconds: 0 })];
-        } finally {
-          training.dispose();
-        }
-      },
-    }),
-  ),
+  measurements: [
+    ...Object.entries(contests).map(
+      ([name, numEpochs]): Measurement => ({
+        name,
+        async measure(context) {
+          const { peer } = context;
+          const training = preparePpo(numEpochs);
+          const { folder } = training;
+          await peer?.call('prepare', { folder, num_epochs: numEpochs });
+          const theirs: Contestant | undefined = peer && {
+            name: peer.introduction.name,
+            run: (numUpdates) => peer.call<number>('train', { num_updates: numUpdates }),
+          };
+          const ours = { name: 'Athanor', run: training.run };
+          const scale = perSecond(numEpisodes, 'episodes');
+          try {
+            const contest = { name, scale, target: 2, ours, theirs };
+            return [await race(contest, { ...context, minTurnSeconds: 0 })];
+          } finally {
+            training.dispose();
+          }
+        },
+      }),
+    ),
+    losses,
+  ],
 };

@@ -14,6 +14,7 @@ from harness.peer import serve
 os.environ["TRL_EXPERIMENTAL_SILENCE"] = "1"
 import trl
 from trl.experimental import ppo
+from trl.experimental.ppo import ppo_trainer
 
 VOCAB, EPISODES, PASS, RESPONSE = 4096, 32, 8, 48
 END = VOCAB - 1  # the template's end of a turn
@@ -46,6 +47,10 @@ def load(folder, name, kind):
 
 
 def prepare(folder, num_epochs):
+    trainers["one"] = build(folder, num_epochs, "policy", stop_token="eos", missing_eos_penalty=1.0)
+
+
+def build(folder, num_epochs, reference, learning_rate=1e-6, **answers):
     with open(f"{folder}/prompts.json") as file:
         rows = [{"input_ids": ids} for ids in json.load(file)]
     arguments = ppo.PPOConfig(
@@ -57,10 +62,8 @@ def prepare(folder, num_epochs):
         local_rollout_forward_batch_size=EPISODES,
         total_episodes=EPISODES,
         response_length=RESPONSE,
-        stop_token="eos",
-        missing_eos_penalty=1.0,
         temperature=1.0,
-        learning_rate=1e-6,
+        learning_rate=learning_rate,
         lr_scheduler_type="constant",
         use_cpu=True,
         bf16=False,
@@ -71,14 +74,15 @@ def prepare(folder, num_epochs):
         save_strategy="no",
         logging_strategy="no",
         disable_tqdm=True,
+        **answers,
     )
     clock = Clock()
     causal, scalar = transformers.AutoModelForCausalLM, transformers.AutoModelForSequenceClassification
-    trainers["one"] = clock, ppo.PPOTrainer(
+    return clock, ppo.PPOTrainer(
         args=arguments,
         processing_class=make_tokenizer(),
         model=load(folder, "policy", causal),
-        ref_model=load(folder, "policy", causal),
+        ref_model=load(folder, reference, causal),
         reward_model=load(folder, "reward", scalar),
         value_model=load(folder, "reward", scalar),
         train_dataset=datasets.Dataset.from_list(rows),
@@ -94,11 +98,38 @@ def train(num_updates):
     return clock.end - clock.begin
 
 
+def losses(folder, num_epochs, learning_rate):
+    """One update with answers of full length: the answers, and what it told of them."""
+    _, trainer = build(folder, num_epochs, "reference", learning_rate)
+    told = {}
+    generate = ppo_trainer.batch_generation
+
+    def recorded(model, queries, *arguments):
+        tokens, logits = generate(model, queries, *arguments)
+        told["prompts"] = [[i for i in row if i != VOCAB] for row in queries.tolist()]
+        told["answers"] = tokens[:, queries.shape[1] :].tolist()
+        return tokens, logits
+
+    def log(metrics, *_, **__):
+        told["kl"] = metrics["objective/kl"]
+        told["scores"] = metrics["objective/scores"]
+        told["policyLoss"] = metrics["loss/policy_avg"]
+        told["valueLoss"] = metrics["loss/value_avg"]
+        told["approximateKl"] = metrics["policy/approxkl_avg"]
+
+    ppo_trainer.batch_generation, trainer.log = recorded, log
+    try:
+        trainer.train()
+    finally:
+        ppo_trainer.batch_generation = generate
+    return told
+
+
 if __name__ == "__main__":
     serve(
         f"TRL {trl.__version__}",
         torch.set_num_threads,
         {},
-        {"prepare": prepare, "train": train},
+        {"prepare": prepare, "train": train, "losses": losses},
         f"torch {torch.__version__}, transformers {transformers.__version__}",
     )

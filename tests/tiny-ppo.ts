@@ -10,9 +10,11 @@ import { chatTemplate, learnTaste, learnToAnswer, tokenizer } from './tiny-chat-
 
 const size = { numLayers: 1, hiddenSize: 32, numHeads: 2, contextLength: 48, vocabSize: 261 };
 
-interface TinyRunOptions {
+interface TinyRunOptions
+  extends Partial<Pick<StageContext, 'conversationGenerators' | 'goldGenerators'>> {
   /** Default: a new one. */
   path?: string;
+  /** How often the stage may ask whether it must stop before it is told so. */
   stopAfter?: number;
   seed?: number;
 }
@@ -54,10 +56,9 @@ export class TinyPpo {
     };
   }
 
-  /** @param stopAfter how often the stage may ask whether it must stop before it is told so */
   async run(
     changes: Partial<PpoConfig> = {},
-    { path, stopAfter = Infinity, seed = 1 }: TinyRunOptions = {},
+    { path, stopAfter = Infinity, seed = 1, ...builtIns }: TinyRunOptions = {},
   ): Promise<{ path: string; result: StageResult | undefined }> {
     const place = path ?? join(this.folder, `run-${this.#numRuns++}`);
     using directory = openRunDirectory(place, {});
@@ -75,6 +76,7 @@ export class TinyPpo {
     const context: StageContext = {
       ...{ name: 'test', run: directory, seed, stop, progress: { stream } },
       ...{ generators: {}, conversationGenerators: {}, taskGenerators: {}, goldGenerators: {} },
+      ...builtIns,
     };
     return { path: place, result: await ppo({ ...this.config, ...changes }, context) };
   }

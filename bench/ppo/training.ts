@@ -61,6 +61,8 @@ export function preparePpo(numEpochs: number) {
   using rewardModel = rewardModelOf(policy);
   const paths = { policy: join(folder, 'policy'), rewardModel: join(folder, 'reward') };
   exportModel(policy, tokenizer, paths.policy, { chatTemplate });
+  using other = new Gpt(modern(shape));
+  exportModel(other, tokenizer, join(folder, 'reference'), { chatTemplate });
   exportRewardModel(rewardModel, tokenizer, paths.rewardModel, { chatTemplate });
   const config: Omit<PpoConfig, 'numUpdates'> = {
     ...{ ...paths, prompts: [{ files: [promptsPath] }], precision: 'fp32', checkpointEvery: 1e6 },
@@ -82,6 +84,7 @@ async function runStage(config: PpoConfig, folder: string): Promise<number> {
     ...{ name: 'bench', run, seed: 1, stop: { isRequested: false } },
     progress: { style: 'log', stream: { write: () => true } },
     ...{ generators: {}, conversationGenerators: {}, taskGenerators: {} },
+    goldGenerators: {},
   };
   try {
     await ppo(config, context);

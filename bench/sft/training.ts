@@ -15,7 +15,7 @@ import { manualSeed } from '../../src/tensor/index.ts';
 import { TrainState, train } from '../../src/train/index.ts';
 
 const shape = {
-  ...{ numLayers: 6, hiddenSize: 384, numHeads: 6, headSize: 64, feedForwardSize: 1024 },
+  ...{ numLayers: 6, hiddenSize: 384, numHeads: 6, numKvHeads: 6, feedForwardSize: 1024 },
   ...{ contextLength: 512, vocabSize: 4096, qkNorm: false },
 };
 const numConversations = 2_000;

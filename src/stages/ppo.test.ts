@@ -58,6 +58,27 @@ test('a run that was stopped twice ends in the same bits', async () => {
   expect(weights(resumed.path).equals(weights(whole.path))).toBe(true);
 });
 
+test('rules judge the answers to prompts of which they know the truth', async () => {
+  const content = Array.from({ length: 20 }, (_, i) => `ask ${i}`);
+  const answers: string[] = [];
+  const score = (answer: string) => answers.push(answer) && answer.length;
+  const { path } = await tiny.run(
+    { prompts: [{ generator: 'asked', options: {} }], numUpdates: 1 },
+    {
+      conversationGenerators: { asked: () => content.map((prompt) => ({ prompt })) },
+      goldGenerators: {
+        asked: () =>
+          content.map((text) => ({ messages: [{ role: 'user', content: text }], score })),
+      },
+    },
+  );
+  const [line] = metricsOf(path);
+  expect(answers.length).toBe(16);
+  expect(answers.join('')).not.toContain('<|');
+  const letters = answers.reduce((sum, { length }) => sum + length, 0);
+  expect(line?.['gold/mean']).toBeCloseTo(letters / 16, 6);
+});
+
 test('prompts of the model itself, an adaptive price, a zero head', async () => {
   const { path, result } = await tiny.run({
     prompts: [{ self: { numPrompts: 60, maxTokens: 30 } }],

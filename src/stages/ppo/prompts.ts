@@ -11,6 +11,7 @@ import { judgeMessages, type Message, truncateMessages } from '../../chat/index.
 import type { Gpt } from '../../model/index.ts';
 import type { ChatModel } from '../training/index.ts';
 import type { FullPpoConfig, PromptSource } from './config.ts';
+import { type GoldRules, goldRules } from './gold.ts';
 import { selfPrompts } from './self-prompts.ts';
 
 /** Prompts as tokens, in the order in which they were read, each once. */
@@ -19,6 +20,7 @@ export interface Prompts {
   numRead: number;
   rejections: Rejections;
   sha256: string;
+  gold: GoldRules;
 }
 
 /**
@@ -49,7 +51,12 @@ export async function preparePrompts(
   const sha256 = createHash('sha256')
     .update([...ids.keys()].join('\n'))
     .digest('hex');
-  return { ids: [...ids.values()], numRead, rejections, sha256 };
+  const renderFull = (messages: readonly Message[]) => {
+    const rendered = render(messages, chat, maxTokens);
+    return 'ids' in rendered ? rendered.ids : undefined;
+  };
+  const gold = goldRules(config.prompts, renderFull, context);
+  return { ids: [...ids.values()], numRead, rejections, sha256, gold };
 }
 
 /** The most tokens of a prompt, so that an answer of full length fits behind it. */

@@ -4,6 +4,7 @@ import { type StageResult, writeFileAtomic } from '../../base/index.ts';
 import { exportModel } from '../../model/index.ts';
 import { replaceFolder } from '../training/index.ts';
 import type { PpoRun } from './build.ts';
+import { meanGold } from './gold.ts';
 import type { StepOutcome } from './learn.ts';
 import type { ShapedRollout } from './shape.ts';
 import type { Update } from './update.ts';
@@ -12,7 +13,8 @@ import type { Update } from './update.ts';
 export function tellUpdate(run: PpoRun, update: Update, number: number, seconds: number): void {
   const { config, training, progress, schedules } = run;
   const { episodes, outcomes, skipped } = update;
-  const values = valuesOf(update);
+  const gold = meanGold(run.prompts.gold, episodes, run.chat);
+  const values = { ...valuesOf(update), ...(gold !== undefined && { 'gold/mean': gold }) };
   progress.tell(values);
   const numTokens = episodes.reduce((sum, { answer }) => sum + answer.length, 0);
   const numbers = {
