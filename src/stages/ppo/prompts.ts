@@ -51,11 +51,7 @@ export async function preparePrompts(
   const sha256 = createHash('sha256')
     .update([...ids.keys()].join('\n'))
     .digest('hex');
-  const renderFull = (messages: readonly Message[]) => {
-    const rendered = render(messages, chat, maxTokens);
-    return 'ids' in rendered ? rendered.ids : undefined;
-  };
-  const gold = goldRules(config.prompts, renderFull, context);
+  const gold = goldRules(config.prompts, (asked) => idsOf(render(asked, chat, maxTokens)), context);
   return { ids: [...ids.values()], numRead, rejections, sha256, gold };
 }
 
@@ -115,6 +111,10 @@ function render(
   const kept = truncateMessages(messages, fits);
   if (kept === undefined) return { rejected: 'no room for an answer' };
   return { ids: template.renderPrompt(kept) };
+}
+
+function idsOf(rendered: ReturnType<typeof render>): Uint32Array | undefined {
+  return 'ids' in rendered ? rendered.ids : undefined;
 }
 
 function checkNotEmpty(numKept: number, numRead: number, { counts }: Rejections): void {

@@ -14,7 +14,10 @@ export function tellUpdate(run: PpoRun, update: Update, number: number, seconds:
   const { config, training, progress, schedules } = run;
   const { episodes, outcomes, skipped } = update;
   const gold = meanGold(run.prompts.gold, episodes, run.chat);
-  const values = { ...valuesOf(update), ...(gold !== undefined && { 'gold/mean': gold }) };
+  const values: Record<string, number> = {
+    ...valuesOf(update),
+    ...(gold === undefined ? {} : { 'gold/mean': gold }),
+  };
   progress.tell(values);
   const numTokens = episodes.reduce((sum, { answer }) => sum + answer.length, 0);
   const numbers = {
