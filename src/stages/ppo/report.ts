@@ -13,11 +13,7 @@ import type { Update } from './update.ts';
 export function tellUpdate(run: PpoRun, update: Update, number: number, seconds: number): void {
   const { config, training, progress, schedules } = run;
   const { episodes, outcomes, skipped } = update;
-  const gold = meanGold(run.prompts.gold, episodes, run.chat);
-  const values: Record<string, number> = {
-    ...valuesOf(update),
-    ...(gold === undefined ? {} : { 'gold/mean': gold }),
-  };
+  const values = { ...valuesOf(update), ...goldOf(run, episodes) };
   progress.tell(values);
   const numTokens = episodes.reduce((sum, { answer }) => sum + answer.length, 0);
   const numbers = {
@@ -41,6 +37,11 @@ export function tellUpdate(run: PpoRun, update: Update, number: number, seconds:
   if (saveRolloutsEvery !== undefined && number % saveRolloutsEvery === 0) {
     saveRollout(run, number, update.rollout);
   }
+}
+
+function goldOf({ prompts, chat }: PpoRun, episodes: Update['episodes']): Record<string, number> {
+  const gold = meanGold(prompts.gold, episodes, chat);
+  return gold === undefined ? {} : { 'gold/mean': gold };
 }
 
 /** `ppo/rollouts/<update>.jsonl`: every number of every token, a line for each answer. */
