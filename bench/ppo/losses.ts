@@ -73,7 +73,7 @@ function passes(
   logprobsNow: () => Tensor,
   valuesNow: () => Tensor,
 ): Omit<Numbers, 'kl' | 'scores'> {
-  const numTokens = rollout.advantages.numel();
+  const numTokens = rollout.tokenMask.sum().item();
   // TRL divides the variance by one less than the number of tokens; the code of 2019 does not.
   const advantages = rollout.advantages.mul(Math.sqrt((numTokens - 1) / numTokens));
   const { logprobs: oldLogprobs, values: oldValues, returns, tokenMask: mask } = rollout;
