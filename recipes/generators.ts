@@ -3,6 +3,7 @@ import {
   generateCrawl,
   generateInstructions,
   generateWorld,
+  goldScore,
   instructionConversations,
   instructionKinds,
   sampleRankings,
@@ -67,9 +68,13 @@ export const conversationGenerators: Readonly<Record<string, (options: Options) 
     'sample-prompts': samplePrompts,
     /** Good answers to these, `politeShare` (0.2) of them polite; options as `sample-prompts`. */
     'sample-demonstrations': sampleDemonstrations,
-    /** By these raters. Options: `numAnswers` (4); `ratersPerPrompt` (1); as `sample-prompts`. */
-    'sample-rankings': ({ numAnswers = 4, ...options }) =>
-      sampleRankings({ ...rankingConfig(options), numAnswers: Number(numAnswers) }),
+    /** By these raters, with the true worth of each answer (`gold`). Options: `numAnswers` (4); `ratersPerPrompt` (1); as `sample-prompts`. */
+    'sample-rankings': function* ({ numAnswers = 4, ...options }) {
+      const config = { ...rankingConfig(options), numAnswers: Number(numAnswers) };
+      for (const { question, ...ranking } of sampleRankings(config)) {
+        yield { ...ranking, gold: ranking.answers.map((answer) => goldScore(question, answer)) };
+      }
+    },
   };
 
 /** The built-in prompts of which the truth is known. */

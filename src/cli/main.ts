@@ -3,10 +3,12 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { AthanorError, type ExitCode, exitCodes, packageRoot } from '../base/index.ts';
 import { addChatCommand } from './chat.ts';
+import { addCompareCommand } from './compare.ts';
 import { addCorpusCommands } from './corpus.ts';
 import { addGenerateCommand } from './generate.ts';
 import { addInspectCommand } from './inspect.ts';
 import { addMergeCommand } from './merge.ts';
+import { addRewardScoreCommand } from './reward-score.ts';
 import { addRolloutCommand } from './rollout.ts';
 import { addRunCommands } from './run.ts';
 import { addRunsCommand } from './runs.ts';
@@ -43,12 +45,14 @@ function createProgram(args: readonly string[]): Command {
     'print the report as JSON',
   );
   addChatCommand(program);
+  addCompareCommand(program);
   addCorpusCommands(program);
   addGenerateCommand(program);
   addInspectCommand(program);
   addMergeCommand(program);
   addRolloutCommand(program);
   addRunCommands(program);
+  addRewardScoreCommand(program);
   addRunsCommand(program);
   addSelfInstructCommand(program);
   addTokenizerCommands(program);

@@ -1,6 +1,23 @@
 /** Measuring models. */
 
+export { comparisonHtml, comparisonMarkdown } from './compare/comparison-page.ts';
+export { comparisonRows, describeItems } from './compare/comparison-rows.ts';
 export type { GoldPrompt } from './compare/gold-prompt.ts';
+export {
+  type ComparedItem,
+  type ComparedTasks,
+  compareItems,
+  compareTasks,
+  type ModelComparison,
+  type Pair,
+} from './compare/model-comparison.ts';
+export { type Estimate, estimateMean } from './compare/paired-estimate.ts';
+export {
+  type SampleAnswersConfig,
+  type SampledAnswer,
+  sampleAnswers,
+} from './compare/sample-answers.ts';
+export { sequenceLogprobs } from './compare/sequence-logprobs.ts';
 export { formatRewardReport } from './reward/format-reward-report.ts';
 export type { RaterAgreement } from './reward/rater-agreement.ts';
 export { pairAccuracy, type RewardReport, rewardReport } from './reward/reward-report.ts';

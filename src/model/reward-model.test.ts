@@ -33,6 +33,7 @@ function rewardModel(config: GptConfig): RewardModel {
   using base = randomModel(config);
   const model = rewardModelOf(base);
   model.shift = 0.75;
+  model.baseSha256 = 'ab12';
   return model;
 }
 
@@ -45,6 +46,7 @@ test.each(Object.entries(kinds))('%s: saved, loaded, and the same scores', (_, c
   expect(names).toContain('config.json');
   const loaded = loadRewardModel(folder);
   expect(loaded.shift).toBe(0.75);
+  expect(loaded.baseSha256).toBe('ab12');
   expect(scoreSequences(loaded, sequences)).toEqual(scores);
   for (const each of [model, loaded]) each.dispose();
   expect(liveTensors()).toBe(before);

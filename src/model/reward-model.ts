@@ -20,6 +20,11 @@ export class RewardModel extends Module {
    * the price of KL beside the reward has no fixed meaning. Kept in `config.json`.
    */
   shift = 0;
+  /**
+   * The hash of the weights of the model that it began as, so that it is not taken for one that belongs
+   * to another. Kept in `config.json`.
+   */
+  baseSha256: string | undefined;
 
   /** The head begins as N(0, 1/√(C + 1)) (code of 2019); draws from the default generator. */
   constructor(config: GptConfig) {

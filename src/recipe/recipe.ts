@@ -1,5 +1,6 @@
 /** A recipe: the numbers of a whole run, one group for each stage. */
 import type {
+  CompareConfig,
   CorpusConfig,
   EvalConfig,
   PpoConfig,
@@ -26,6 +27,7 @@ export interface Recipe {
   reward?: RewardConfig;
   ppo?: PpoConfig;
   eval?: EvalConfig;
+  compare?: CompareConfig;
 }
 
 /** The stages in the order in which they run. */
@@ -38,6 +40,7 @@ export const stageNames = [
   'reward',
   'ppo',
   'eval',
+  'compare',
 ] as const;
 
 export type StageName = (typeof stageNames)[number];

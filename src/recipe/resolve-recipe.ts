@@ -2,11 +2,13 @@
 import { z } from 'zod';
 import { ConfigError } from '../base/index.ts';
 import {
+  checkCompareConfig,
   checkCorpusConfig,
   checkPpoConfig,
   checkPretrainConfig,
   checkRewardConfig,
   checkSftConfig,
+  compareConfig,
   corpusConfig,
   evalConfig,
   ppoConfig,
@@ -31,6 +33,7 @@ const schema = z.strictObject({
   reward: rewardConfig.exactOptional(),
   ppo: ppoConfig.exactOptional(),
   eval: evalConfig.exactOptional(),
+  compare: compareConfig.exactOptional(),
 }) satisfies z.ZodType<Recipe>;
 
 /**
@@ -51,11 +54,12 @@ export function resolveRecipe(recipe: unknown, overrides: readonly string[] = []
 }
 
 /** Hours of a corpus and a tokenizer must not come before the news that the model cannot be. */
-function checkTogether({ corpus, tokenizer, pretrain, sft, reward, ppo }: Recipe): void {
+function checkTogether({ corpus, tokenizer, pretrain, sft, reward, ppo, compare }: Recipe): void {
   if (corpus !== undefined) checkCorpusConfig(corpus);
   if (sft !== undefined) checkSftConfig(sft);
   if (reward !== undefined) checkRewardConfig(reward);
   if (ppo !== undefined) checkPpoConfig(ppo);
+  if (compare !== undefined) checkCompareConfig(compare);
   if (pretrain === undefined) return;
   checkPretrainConfig(pretrain);
   const { vocabSize } = pretrain.model;

@@ -9,6 +9,7 @@ import {
   writeFileAtomic,
 } from '../base/index.ts';
 import {
+  compare,
   corpus,
   evaluate,
   ppo,
@@ -47,7 +48,10 @@ export interface RunOptions
   onStage?: (summary: StageSummary, isOld: boolean) => void;
 }
 
-const stages = { corpus, tokenizer, pretrain, sample, sft, reward, ppo, eval: evaluate };
+const stages = {
+  ...{ corpus, tokenizer, pretrain, sample, sft, reward, ppo },
+  ...{ eval: evaluate, compare },
+};
 
 /**
  * Runs what is not finished yet, and goes on with what was interrupted: a stage counts as finished as

@@ -58,10 +58,12 @@ export async function evaluate(
 /** The models of a run in the order in which they were made. */
 function modelsOf(run: RunDirectory): Record<string, string> {
   const [checkpoints, tuned] = [run.file('pretrain', 'checkpoints'), run.file('sft', 'model')];
+  const reinforced = run.file('ppo', 'model');
   const models = {
     // A run may fine-tune a model from elsewhere.
     ...(existsSync(checkpoints) && { base: latestCheckpoint(checkpoints) }),
     ...(existsSync(tuned) && { sft: tuned }),
+    ...(existsSync(reinforced) && { ppo: reinforced }),
   };
   if (Object.keys(models).length > 0) return models;
   const hint = 'athanor sft <recipe> makes one';

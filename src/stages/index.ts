@@ -1,5 +1,15 @@
 /** The history of ChatGPT, one stage after the other. They meet through the files of a run. */
 export {
+  type CompareConfig,
+  checkCompareConfig,
+  compare,
+  compareConfig,
+  compareFolders,
+  readComparePrompts,
+  readJudgedTasks,
+  writeComparison,
+} from './compare.ts';
+export {
   type CorpusConfig,
   checkCorpusConfig,
   cleanedSources,
@@ -11,7 +21,15 @@ export {
 export { type EvalConfig, evalConfig, evaluate } from './eval.ts';
 export { checkPpoConfig, instructGptPpo, type PpoConfig, ppo, ppoConfig } from './ppo.ts';
 export { checkPretrainConfig, type PretrainConfig, pretrain, pretrainConfig } from './pretrain.ts';
-export { checkRewardConfig, type RewardConfig, reward, rewardConfig } from './reward.ts';
+export {
+  checkRewardConfig,
+  type RewardConfig,
+  readAnswers,
+  reward,
+  rewardConfig,
+  type ScoredRow,
+  scoreAnswers,
+} from './reward.ts';
 export { type SampleConfig, sample, sampleConfig } from './sample.ts';
 export { checkSftConfig, type SftConfig, sft, sftConfig } from './sft.ts';
 export { type TokenizerConfig, tokenizer, tokenizerConfig } from './tokenizer.ts';

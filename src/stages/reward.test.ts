@@ -8,7 +8,14 @@ import { openRunDirectory, type StageContext } from '../base/index.ts';
 import { athanorSpecialTokens, createChatTemplate } from '../chat/index.ts';
 import { exportModel, Gpt, loadRewardModel, modern, scoreSequences } from '../model/index.ts';
 import { liveTensors, manualSeed, setNumThreads } from '../tensor/index.ts';
-import { type RewardConfig, reward } from './index.ts';
+import {
+  checkRewardConfig,
+  type RewardConfig,
+  readAnswers,
+  reward,
+  type ScoredRow,
+  scoreAnswers,
+} from './index.ts';
 
 const folder = fs.mkdtempSync(join(tmpdir(), 'athanor-reward-'));
 const base = join(folder, 'base');
@@ -77,7 +84,7 @@ async function run(changes: Partial<RewardConfig> = {}, path?: string, stopAfter
   };
   const context: StageContext = {
     ...{ name: 'test', run: directory, seed: 1, stop, progress: { stream: { write: () => {} } } },
-    ...{ generators: {}, conversationGenerators: {}, taskGenerators: {}, goldGenerators: {} },
+    ...{ generators: {}, conversationGenerators: {}, taskGenerators: {}, goldGenerators },
   };
   const result = await reward({ ...config, ...changes }, context);
   return { place, model: join(place, 'reward/model'), result };
@@ -128,6 +135,100 @@ test('pairs in random order are more samples', async () => {
   expect(result?.metrics.numTrained).toBeGreaterThan(3 * 60);
 });
 
+/** Prompts to which `!` is the best answer; the panel is one person who never errs. */
+const goldGenerators = {
+  marks: ({ numPrompts = 0 }) =>
+    Array.from({ length: Number(numPrompts) }, (_, i) => ({
+      id: `${i}`,
+      messages: [{ role: 'user', content: `q${i}` }],
+      variants: [`a${i}.`, `b${i}?`, `c${i}!`],
+      score: worth,
+      rank(answers: readonly string[]) {
+        const levels = [...new Set(answers.map(worth))].sort((a, b) => b - a);
+        const ranks = answers.map((answer) => levels.indexOf(worth(answer)) + 1);
+        return levels.length < 2 ? [] : [{ rater: 'ann', ranks }];
+      },
+    })),
+};
+const worth = (answer: string) => (answer.endsWith('!') ? 2 : answer.endsWith('.') ? 1 : 0);
+
+test('raters rank what the base answers beside known answers, once and for all starts', async () => {
+  const sampled = { perPrompt: 2, maxTokens: 4 };
+  const options = { numPrompts: 60 };
+  const changes: Partial<RewardConfig> = {
+    data: [{ generator: 'marks', options, sampled }],
+    targets: { accuracyOfBound: 0.5 },
+  };
+  const stopped = await run(changes, undefined, 5);
+  const folderOf = join(stopped.place, 'reward/rankings');
+  const [name = ''] = fs.readdirSync(folderOf);
+  const text = fs.readFileSync(join(folderOf, name), 'utf8');
+  const lines = text.trim().split('\n');
+  expect(lines).toHaveLength(60);
+  const ranked = lines.map((line) => JSON.parse(line));
+  expect(ranked.every(({ answers, gold }) => gold.length === answers.length)).toBe(true);
+  expect(Math.max(...ranked.map(({ answers }) => answers.length))).toBe(5);
+  fs.writeFileSync(join(folderOf, name), text);
+  const { result } = await run(changes, stopped.place);
+  expect(fs.readdirSync(folderOf)).toEqual([name]);
+  expect(result?.metrics.bound).toBe(1);
+  expect(result?.metrics.accuracyOfBound).toBe(result?.metrics.accuracy);
+  expect(result?.checks).toMatchObject([{ name: 'of what the noise of raters allows' }]);
+});
+
+test('demonstrations get 0 on average', async () => {
+  const shown = join(folder, 'shown.jsonl');
+  const demonstrations = ['c1!', 'd?'].map((content) => [
+    { role: 'user', content: 'new' } as const,
+    { role: 'assistant', content } as const,
+  ]);
+  const rows = demonstrations.map((messages) => `${JSON.stringify({ messages })}\n`);
+  fs.writeFileSync(shown, rows.join(''));
+  const { model } = await run({ demonstrations: [{ files: [shown] }], numEpochs: 1 });
+  using loaded = loadRewardModel(model);
+  const scores = scoreSequences(
+    loaded,
+    demonstrations.map((messages) => chatTemplate.render(messages).ids),
+  );
+  expect(Math.abs((scores[0] ?? 1) + (scores[1] ?? 1))).toBeLessThan(1e-5);
+  expect(scores[0]).not.toBe(scores[1]);
+  expect(loaded.baseSha256).toMatch(/^[0-9a-f]{64}$/);
+  fs.writeFileSync(shown, '{"messages": []}\n');
+  await expect(run({ demonstrations: [{ files: [shown] }] })).rejects.toThrow(
+    /reward.demonstrations must have conversations/,
+  );
+});
+
+test('answers in a file are scored, and what cannot be scored says why', async () => {
+  const { model } = await run({ numEpochs: 1 });
+  const file = join(folder, 'answers.jsonl');
+  const lines = [
+    { prompt: 'new', answer: 'c1!' },
+    {
+      messages: [
+        { role: 'user', content: 'new' },
+        { role: 'assistant', content: 'c1!' },
+      ],
+    },
+    { prompt: [{ role: 'user', content: 'new' }], answer: '' },
+    { prompt: 'new' },
+    { prompt: 'new', answer: 'x'.repeat(90) },
+    [],
+  ];
+  fs.writeFileSync(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  const rows: ScoredRow[] = [];
+  for await (const batch of scoreAnswers(model, readAnswers(file))) rows.push(...batch);
+  expect(rows.map(({ line }) => line)).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(rows[0]).toEqual({ line: 1, score: expect.any(Number) });
+  expect(rows[1]).toEqual({ ...rows[0], line: 2 });
+  expect(rows.slice(2)).toMatchObject([
+    { rejected: 'empty content' },
+    { rejected: 'neither prompt and answer nor messages' },
+    { rejected: expect.stringMatching(/above the context of 48/) },
+    { rejected: 'not an object' },
+  ]);
+});
+
 test('what cannot be is refused', async () => {
   await expect(run({ base: folder })).rejects.toThrow(
     /must be a fine-tuned model, got none\n.*hint/s,
@@ -141,6 +242,8 @@ test('what cannot be is refused', async () => {
   const none = join(folder, 'none.jsonl');
   fs.writeFileSync(none, '{"prompt": "q", "answers": ["a"], "ranks": [1]}\n');
   await expect(run({ data: [{ files: [none] }] })).rejects.toThrow(/got none of 1: 1 one answer/);
+  const both = { files: [none], sampled: { perPrompt: 1 } };
+  expect(() => checkRewardConfig({ ...config, data: [both] })).toThrow(/stand beside a generator/);
   await expect(run({ data: [{ generator: 'x' }] })).rejects.toThrow(
     /reward.data.0.generator must be/,
   );

@@ -10,6 +10,7 @@ import {
   type Seed,
   type StageContext,
   type StageResult,
+  StoppedByGuardError,
   writeFileAtomic,
 } from '../base/index.ts';
 import { formatRewardReport, type RewardReport } from '../evaluate/index.ts';
@@ -25,8 +26,10 @@ import { rewardLoss } from '../rl/index.ts';
 import { type TrainTask, train } from '../train/index.ts';
 import { buildModel, openBase, type RewardBase } from './reward/base-model.ts';
 import { harmlessFields, type RewardConfig, resumeRules } from './reward/config.ts';
-import { meanBestScore, measureReward } from './reward/measure.ts';
-import { prepareRankings, type RankedSequences, type RankingSets } from './reward/ranking-data.ts';
+import { demonstrationSequences } from './reward/demonstrations.ts';
+import { meanReward, measureReward } from './reward/measure.ts';
+import type { RankedSequences } from './reward/ranked-sequences.ts';
+import { prepareRankings, type RankingSets } from './reward/ranking-data.ts';
 import {
   buildOptimizer,
   buildTrainConfig,
@@ -39,6 +42,7 @@ import {
 } from './training/index.ts';
 
 export { checkRewardConfig, type RewardConfig, rewardConfig } from './reward/config.ts';
+export { readAnswers, type ScoredRow, scoreAnswers } from './reward/score-answers.ts';
 
 /**
  * @throws ConfigError for numbers that do not fit together, a base that has learned no conversation,
@@ -58,12 +62,20 @@ export async function reward(
   try {
     await trainAndMeasure(training, full, rankings, context);
     if (training.state.step < full.numSteps) return undefined;
-    model.shift = 0;
-    model.shift = meanBestScore(model, rankings.train);
+    setShift(model, await demonstrationSequences(config, rankings.train, base, context));
     return finish(model, base, rankings, config, context);
   } finally {
     await training.close();
   }
+}
+
+/** Demonstrations get 0 on average: else the price of KL beside the reward had no fixed meaning. */
+function setShift(model: RewardModel, demonstrations: readonly Uint32Array[]): void {
+  model.shift = 0;
+  model.shift = meanReward(model, demonstrations);
+  if (Number.isFinite(model.shift)) return;
+  const hint = 'its training diverged: lower reward.schedule.peak';
+  throw new StoppedByGuardError({ what: 'the reward', must: 'be a number', got: 'NaN', hint });
 }
 
 type FullConfig = RewardConfig & TrainingConfig;
@@ -160,19 +172,26 @@ function finish(
 }
 
 function metricsOf(report: RewardReport, numTrained: number): Record<string, number> {
-  const { accuracy, numPairs, lengthCorrelation, reliability, margins } = report;
+  const { accuracy, numPairs, lengthCorrelation, reliability, margins, bound } = report;
   return {
     ...{ numTrained, numPairs, accuracy: accuracy.rate },
     ...{ accuracyLow: accuracy.low, accuracyHigh: accuracy.high, meanMargin: margins.mean },
     ...{ lengthCorrelation, calibrationError: reliability.calibrationError },
+    ...(bound !== null && { bound: bound.rate, accuracyOfBound: bound.ratio }),
   };
 }
 
 function checksOf(
-  { accuracy }: RewardReport,
-  { accuracy: target }: { accuracy?: number },
+  { accuracy, bound }: RewardReport,
+  targets: NonNullable<RewardConfig['targets']>,
 ): Check[] {
-  if (target === undefined) return [];
-  const value = accuracy.rate;
-  return [{ name: 'held-out pair accuracy', value, target: `≥ ${target}`, pass: value >= target }];
+  const checks: Check[] = [];
+  const atLeast = (name: string, value: number, target: number | undefined) => {
+    if (target === undefined) return;
+    checks.push({ name, value, target: `≥ ${target}`, pass: value >= target });
+  };
+  atLeast('held-out pair accuracy', accuracy.rate, targets.accuracy);
+  const ratio = bound?.ratio ?? Number.NaN;
+  atLeast('of what the noise of raters allows', ratio, targets.accuracyOfBound);
+  return checks;
 }

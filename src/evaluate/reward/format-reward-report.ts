@@ -9,6 +9,7 @@ export function formatRewardReport(report: RewardReport): string {
   return [
     `${numPairs} pairs of ${numComparisons} rankings`,
     `accuracy ${percent(rate)} (95 %: ${percent(low)} to ${percent(high)}), mean margin ${margins.mean.toFixed(3)}`,
+    ...boundLines(report),
     `correlation of score and length ${lengthCorrelation.toFixed(3)}`,
     '',
     'score of the better answer minus that of the worse one',
@@ -21,6 +22,13 @@ export function formatRewardReport(report: RewardReport): string {
     }),
     ...raterLines(report),
   ].join('\n');
+}
+
+function boundLines({ bound }: RewardReport): string[] {
+  if (bound === null) return [];
+  const { numPairs, rate, accuracy, ratio } = bound;
+  const own = `${percent(accuracy)}, ${percent(ratio)} of it`;
+  return [`the raters' noise allows ${percent(rate)} on ${numPairs} pairs; reached ${own}`];
 }
 
 function histogramLines({ margins: { edges, counts } }: RewardReport): string[] {

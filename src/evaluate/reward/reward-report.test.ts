@@ -86,3 +86,22 @@ test('a report for people', () => {
   expect(text).toContain('raters agree with each other on 0.0 % of pairs');
   expect(formatRewardReport(rewardReport([comparison([1, 2], [1, 2])]))).not.toContain('raters');
 });
+
+test('what the noise of raters allows is told beside what was reached', () => {
+  const { bound } = rewardReport([
+    comparison([3, 2, 1], [1, 2, 3], { gold: [3, 2, 2] }),
+    comparison([1, 2], [1, 2], { gold: [0, 1] }),
+    comparison([1, 2], [2, 1], { gold: [0, 1] }),
+    comparison([2, 1], [1, 2]),
+  ]);
+  expect(bound).toMatchObject({ numPairs: 5, rate: 3.5 / 5, accuracy: 4 / 5 });
+  expect(bound?.ratio).toBeCloseTo(4 / 3.5, 12);
+  expect(rewardReport([comparison([2, 1], [1, 2])]).bound).toBeNull();
+  const text = formatRewardReport(rewardReport([comparison([2, 1], [1, 2], { gold: [1, 0] })]));
+  expect(text).toContain("the raters' noise allows 100.0 % on 1 pairs; reached 100.0 %");
+});
+
+test('a score that is no number is never right', () => {
+  const { accuracy } = rewardReport([comparison([Number.NaN, 0, 1], [1, 2, 3])]);
+  expect(accuracy.rate).toBe(0);
+});

@@ -13,6 +13,20 @@ export interface RewardReport {
   /** Of score and length in tokens, both less their mean over the answers to one prompt. */
   lengthCorrelation: number;
   raters: RaterAgreement;
+  /** Null where the truth of no answer is known. */
+  bound: RewardBound | null;
+}
+
+/** How much of what can be known a model knows, for raters err and differ. */
+export interface RewardBound {
+  /** Pairs whose answers' worth is known. */
+  numPairs: number;
+  /** Of these, the share that the true worth orders as the raters did; equal worth counts half. */
+  rate: number;
+  /** The model's own share of them. */
+  accuracy: number;
+  /** accuracy / rate */
+  ratio: number;
 }
 
 /** The share of pairs whose better answer has the higher score; equal scores count as wrong. */
@@ -49,6 +63,7 @@ export function rewardReport(comparisons: readonly ScoredComparison[]): RewardRe
     reliability: reliabilityOf(margins),
     lengthCorrelation: lengthCorrelation(comparisons),
     raters: raterAgreement(comparisons),
+    bound: boundOf(comparisons),
   };
 }
 
@@ -56,6 +71,16 @@ export function pairAccuracy(margins: readonly number[]): PairAccuracy {
   const numRight = margins.filter((margin) => margin > 0).length;
   const [low, high] = wilsonInterval(numRight, margins.length);
   return { rate: numRight / margins.length, low, high };
+}
+
+function boundOf(comparisons: readonly ScoredComparison[]): RewardBound | null {
+  const known = comparisons.filter(({ gold }) => gold !== undefined);
+  const truth = known.flatMap(({ gold = [], ranks }) => marginsOf({ scores: gold, ranks }));
+  if (truth.length === 0) return null;
+  const credit = truth.map((margin) => (margin > 0 ? 1 : margin === 0 ? 0.5 : 0));
+  const rate = meanOf(credit);
+  const accuracy = pairAccuracy(known.flatMap(marginsOf)).rate;
+  return { numPairs: truth.length, rate, accuracy, ratio: accuracy / rate };
 }
 
 function histogram(margins: readonly number[]): MarginHistogram {

@@ -10,6 +10,8 @@ export interface ScoredComparison {
   /** Tokens of each answer. */
   lengths: readonly number[];
   rater?: string;
+  /** What each answer is truly worth, where that is known. */
+  gold?: readonly number[];
 }
 
 /** The score of the better answer minus that of the worse one, for every pair that is no tie. */

@@ -1,5 +1,6 @@
 /** Answers of several models side by side, for people: one page as Markdown and as HTML. */
 import { type Html, html, pageHeading, pageTile, renderPage } from '../../base/index.ts';
+import { literal } from './markdown.ts';
 import { formatReports, formatScore, type JudgedAnswer, type TaskReport } from './task-report.ts';
 
 export interface AnswersPage {
@@ -113,9 +114,4 @@ function quoted(text: string): string {
 
 function inline(text: string): string {
   return text === '' ? '∅' : literal(text).replaceAll('\n', ' ⏎ ');
-}
-
-/** Text that Markdown shows as it is. */
-function literal(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>#|&]/g, '\\$&').toWellFormed();
 }

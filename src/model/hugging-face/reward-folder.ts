@@ -29,8 +29,10 @@ export class RewardModelState extends StateViews {
 
 const suffix = 'ForSequenceClassification';
 
+type RewardOrigin = Pick<RewardModel, 'shift' | 'baseSha256'>;
+
 /** What `config.json` has besides the language model's. */
-function rewardFields(json: JsonObject, shift: number): JsonObject {
+function rewardFields(json: JsonObject, { shift, baseSha256 }: RewardOrigin): JsonObject {
   const [name = ''] = json.architectures as string[];
   return {
     ...json,
@@ -39,17 +41,18 @@ function rewardFields(json: JsonObject, shift: number): JsonObject {
     // A batch is scored at its last token that is no padding, so it has to be told what padding is.
     pad_token_id: json.eos_token_id,
     reward_shift: shift,
+    ...(baseSha256 !== undefined && { reward_base_sha256: baseSha256 }),
   };
 }
 
 /** File name → text of everything beside the weights; arguments as `modelDocuments`. */
 export function rewardModelDocuments(
-  { gpt, shift }: RewardModel,
+  model: RewardModel,
   description: Omit<ModelDescription, 'config'>,
 ): Record<string, string> {
-  const documents = modelDocuments({ ...description, config: gpt.config });
+  const documents = modelDocuments({ ...description, config: model.gpt.config });
   const config = JSON.parse(documents[documentNames.config] ?? '{}') as JsonObject;
-  const text = `${JSON.stringify(rewardFields(config, shift), null, 2)}\n`;
+  const text = `${JSON.stringify(rewardFields(config, model), null, 2)}\n`;
   return { ...documents, [documentNames.config]: text };
 }
 
@@ -96,6 +99,8 @@ export function loadRewardModel(
     using state = new RewardModelState(model);
     loadWeights(state, true, folder);
     model.shift = fields.number('reward_shift', 0);
+    const base = fields.value('reward_base_sha256');
+    model.baseSha256 = typeof base === 'string' ? base : undefined;
     return model.eval();
   } catch (error) {
     model.dispose();

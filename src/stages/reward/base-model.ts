@@ -28,6 +28,7 @@ export function buildModel(
   const sha256 = hashWeights(base);
   manualSeed({ seed, stream: 'reward head', step: 0, rank: 0, micro: 0 });
   const model = rewardModelOf(base);
+  model.baseSha256 = sha256;
   setPrecision(model, precision);
   return { model: model.train(), sha256 };
 }

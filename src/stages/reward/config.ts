@@ -13,6 +13,26 @@ export interface RankingData {
   /** The name of a built-in source. */
   generator?: string;
   options?: Record<string, string | number>;
+  /** Of a generator of prompts whose truth is known: the base answers too, and the raters rank all. */
+  sampled?: SampledAnswers;
+}
+
+/** Answers of the model that the reward model begins as, beside those that the generator has. */
+export interface SampledAnswers {
+  perPrompt: number;
+  /** Default: 1. */
+  temperature?: number;
+  /** Of an answer. Default: 64. */
+  maxTokens?: number;
+}
+
+/** Conversations whose last answer is a good one. */
+export interface Demonstrations {
+  /** JSON lines (also .gz, .zst), Parquet, or folders of such files. */
+  files?: string[];
+  /** The name of a built-in source of conversations. */
+  generator?: string;
+  options?: Record<string, string | number>;
 }
 
 const formats = ['auto', 'ranking', 'pair', 'dialogues'] as const;
@@ -20,6 +40,11 @@ const formats = ['auto', 'ranking', 'pair', 'dialogues'] as const;
 /** A sample is a prompt with all its answers; InstructGPT: steps of 64 prompts, one epoch. */
 export interface RewardConfig extends Omit<TrainingConfig, 'numSteps'> {
   data: RankingData[];
+  /**
+   * Their mean reward becomes 0, before any reinforcement (InstructGPT, section 3.5). Default: the best
+   * answers of the rankings that were trained on.
+   */
+  demonstrations?: Demonstrations[];
   /** The share of prompts, by a hash of each, that the report is made of. Default: 0.1. */
   heldOut?: number;
   /** The folder of a fine-tuned model. Default: `sft/model` of the same run. */
@@ -32,47 +57,77 @@ export interface RewardConfig extends Omit<TrainingConfig, 'numSteps'> {
    */
   shuffledPairs?: boolean;
   /** What must be reached at the end; each becomes a check. */
-  targets?: { accuracy?: number };
+  targets?: {
+    accuracy?: number;
+    /** Of what the raters' own noise allows; for rankings that tell the worth of their answers. */
+    accuracyOfBound?: number;
+  };
 }
 
 const count = z.number().int().positive();
 const { numSteps: _, ...otherFields } = trainingFields;
 
+const source = {
+  files: z.array(z.string().min(1)).min(1).exactOptional(),
+  generator: z.string().exactOptional(),
+  options: z.record(z.string(), z.union([z.string(), z.number()])).exactOptional(),
+};
+const sampled = z.strictObject({
+  perPrompt: count,
+  temperature: z.number().positive().exactOptional(),
+  maxTokens: count.exactOptional(),
+});
+
 export const rewardConfig = z.strictObject({
   data: z
     .array(
       z.strictObject({
-        files: z.array(z.string().min(1)).min(1).exactOptional(),
+        ...source,
         format: z.enum(formats).exactOptional(),
-        generator: z.string().exactOptional(),
-        options: z.record(z.string(), z.union([z.string(), z.number()])).exactOptional(),
+        sampled: sampled.exactOptional(),
       }),
     )
     .min(1),
+  demonstrations: z.array(z.strictObject(source)).min(1).exactOptional(),
   heldOut: z.number().min(0).lt(1).exactOptional(),
   base: z.string().min(1).exactOptional(),
   numEpochs: count.exactOptional(),
   shuffledPairs: z.boolean().exactOptional(),
   ...otherFields,
-  targets: z.strictObject({ accuracy: z.number().exactOptional() }).exactOptional(),
+  targets: z
+    .strictObject({
+      accuracy: z.number().exactOptional(),
+      accuracyOfBound: z.number().exactOptional(),
+    })
+    .exactOptional(),
 }) satisfies z.ZodType<RewardConfig>;
 
 /**
  * Finds what does not fit together without building anything.
  * @throws ConfigError that names the field, from `reward` on.
  */
-export function checkRewardConfig({ data }: RewardConfig): void {
-  for (const [i, { files, generator }] of data.entries()) {
-    if ((files === undefined) !== (generator === undefined)) continue;
-    const got = files === undefined ? 'neither' : 'both';
-    throw new ConfigError({ what: `reward.data.${i}`, must: 'have files or a generator', got });
+export function checkRewardConfig({ data, demonstrations = [] }: RewardConfig): void {
+  for (const [name, sources] of Object.entries({ data, demonstrations })) {
+    for (const [i, { files, generator }] of sources.entries()) {
+      if ((files === undefined) !== (generator === undefined)) continue;
+      const got = files === undefined ? 'neither' : 'both';
+      const what = `reward.${name}.${i}`;
+      throw new ConfigError({ what, must: 'have files or a generator', got });
+    }
   }
+  const wrong = data.findIndex(
+    ({ sampled, files }) => sampled !== undefined && files !== undefined,
+  );
+  if (wrong < 0) return;
+  const hint = 'files hold the answers that people have ranked';
+  const what = `reward.data.${wrong}.sampled`;
+  throw new ConfigError({ what, must: 'stand beside a generator', got: 'files', hint });
 }
 
 /** Numbers that do not change what is trained; data and base are compared by their hashes. */
 export const harmlessFields: readonly string[] = [
   ...['checkpointEvery', 'evaluateEvery', 'targets', 'pricePerHour', 'peakFlops'],
-  ...['data', 'heldOut', 'base', 'precision', 'device'],
+  ...['data', 'demonstrations', 'heldOut', 'base', 'precision', 'device'],
 ];
 
 /** What a changed number means for a run that is resumed; what is not named is refused. */

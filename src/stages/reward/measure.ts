@@ -1,6 +1,6 @@
 import { type RewardReport, rewardReport } from '../../evaluate/index.ts';
 import { type RewardModel, scoreSequences } from '../../model/index.ts';
-import type { RankedSequences } from './ranking-data.ts';
+import type { RankedSequences } from './ranked-sequences.ts';
 
 /** Scores rankings that were held out, and says how far the model can be relied on. */
 export function measureReward(
@@ -21,12 +21,8 @@ export function measureReward(
   );
 }
 
-/**
- * The mean score of the best answers of each ranking: what the shift takes away, so that 0 is what a
- * good answer gets (InstructGPT, section 3.5, has demonstrations there).
- */
-export function meanBestScore(model: RewardModel, rankings: readonly RankedSequences[]): number {
-  const best = rankings.map(({ sequences, ranks }) => sequences[ranks.indexOf(1)] as Uint32Array);
-  const scores = scoreSequences(model, best);
+/** The mean reward of some sequences: what the shift takes away, so that 0 is what they get. */
+export function meanReward(model: RewardModel, sequences: readonly Uint32Array[]): number {
+  const scores = scoreSequences(model, sequences);
   return scores.reduce((sum, score) => sum + score, 0) / scores.length;
 }

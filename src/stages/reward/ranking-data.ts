@@ -10,29 +10,12 @@ import {
   SeededRandom,
   type StageContext,
 } from '../../base/index.ts';
-import {
-  type ChatTemplate,
-  type Comparison,
-  readComparison,
-  truncateMessages,
-} from '../../chat/index.ts';
+import { readComparison } from '../../chat/index.ts';
 import { rankedPairs } from '../../rl/index.ts';
 import type { RewardBase } from './base-model.ts';
 import type { RankingData, RewardConfig } from './config.ts';
-
-/** A prompt with each of its answers, as tokens. */
-export interface RankedSequences {
-  /** The same for all rankings of answers to it. */
-  prompt: string;
-  /** The prompt and its answers: the same for several raters. */
-  question: string;
-  /** Of each answer: prompt, answer and its end token. */
-  sequences: Uint32Array[];
-  /** Tokens of each answer. */
-  lengths: number[];
-  ranks: readonly number[];
-  rater?: string;
-}
+import { type RankedSequences, renderRanking } from './ranked-sequences.ts';
+import { rankSampledAnswers } from './sampled-rankings.ts';
 
 export interface RankingSets {
   train: RankedSequences[];
@@ -50,18 +33,16 @@ export interface RankingSets {
  */
 export async function prepareRankings(
   { data, heldOut = 0.1, shuffledPairs = false }: RewardConfig,
-  { template, contextLength }: RewardBase,
+  base: RewardBase,
   context: StageContext,
 ): Promise<RankingSets> {
   const rejections = new Rejections();
   const sets: RankingSets = { train: [], heldOut: [], numRead: 0, rejections, sha256: '' };
   const hash = createHash('sha256');
   for (const [i, entry] of data.entries()) {
-    for await (const row of rowsOf(entry, i, context)) {
+    for await (const row of rowsOf(entry, i, base, context)) {
       sets.numRead++;
-      const judged = 'value' in row ? readComparison(row.value, entry.format) : row;
-      const ranked =
-        'rejected' in judged ? judged : render(judged.comparison, template, contextLength);
+      const ranked = readRow(row, entry, base);
       if ('rejected' in ranked) {
         rejections.add(ranked.rejected, row);
         continue;
@@ -83,51 +64,39 @@ type Row = { file?: string; line?: number } & (
 );
 
 async function* rowsOf(
-  { files, generator = '', options = {} }: RankingData,
+  entry: RankingData,
   index: number,
-  { conversationGenerators }: StageContext,
+  base: RewardBase,
+  context: StageContext,
 ): AsyncGenerator<Row> {
+  const { generator = '', options = {}, sampled } = entry;
+  const where = `reward.data.${index}`;
+  const files =
+    sampled === undefined
+      ? entry.files
+      : [await rankSampledAnswers({ where, generator, options, sampled }, base, context)];
   if (files !== undefined) {
     for (const file of files) yield* readJsonLines(file);
     return;
   }
-  const make = findGenerator(`reward.data.${index}`, generator, conversationGenerators);
+  const make = findGenerator(where, generator, context.conversationGenerators);
   for (const value of make(options)) yield { value: value as Readonly<Record<string, unknown>> };
 }
 
-/** Rejected when not even the last turn fits with the longest answer. */
-function render(
-  { prompt, answers, ranks, rater }: Comparison,
-  template: ChatTemplate,
-  maxTokens: number,
+function readRow(
+  row: Row,
+  { format }: RankingData,
+  { template, contextLength }: RewardBase,
 ): RankedSequences | { rejected: string } {
-  const rendered = (messages: Comparison['prompt']) =>
-    answers.map((content) => {
-      const { ids, learned, turns } = template.render([
-        ...messages,
-        { role: 'assistant', content },
-      ]);
-      // What stands behind the end of the answer, such as a line break, is never generated.
-      const end = learned.lastIndexOf(1) + 1;
-      const first = turns.indexOf(messages.length);
-      return { ids: ids.slice(0, end), length: end - first };
-    });
-  const fits = (messages: Comparison['prompt']) =>
-    rendered(messages).every(({ ids }) => ids.length <= maxTokens);
-  const messages = truncateMessages(prompt, fits);
-  if (messages === undefined) return { rejected: 'answers above the context' };
-  const texts = rendered(messages);
-  return {
-    prompt: JSON.stringify(prompt),
-    question: JSON.stringify([prompt, answers]),
-    sequences: texts.map(({ ids }) => ids),
-    lengths: texts.map(({ length }) => length),
-    ranks,
-    ...(rater !== undefined && { rater }),
-  };
+  const judged = 'value' in row ? readComparison(row.value, format) : row;
+  if ('rejected' in judged) return judged;
+  const gold = 'value' in row ? row.value.gold : undefined;
+  const isKnown = Array.isArray(gold) && gold.length === judged.comparison.answers.length;
+  const worth = isKnown && gold.every(Number.isFinite) ? (gold as number[]) : undefined;
+  return renderRanking(judged.comparison, template, contextLength, worth);
 }
 
-function pairsOf({ sequences, lengths, ...ranked }: RankedSequences): RankedSequences[] {
+function pairsOf({ sequences, lengths, gold: _, ...ranked }: RankedSequences): RankedSequences[] {
   const pick = <T>(from: readonly T[], pair: readonly number[]) => pair.map((at) => from[at] as T);
   return rankedPairs(ranked.ranks).map((pair) => ({
     ...ranked,

@@ -2,11 +2,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import {
   asFileError,
   ConfigError,
-  findGenerator,
   hashFile,
   ProgressLine,
   type StageContext,
@@ -20,11 +19,10 @@ import {
 import {
   type ConversationReport,
   type ConversationSource,
-  conversationFiles,
-  generatedConversations,
   type PreparedConversation,
   prepareConversations,
 } from '../../corpus/index.ts';
+import { conversationSourceOf } from '../training/index.ts';
 import type { BaseModel } from './base-model.ts';
 import type { ConversationData, SftConfig } from './config.ts';
 import { keptOutQuestions } from './kept-out.ts';
@@ -58,7 +56,7 @@ export async function prepareData(
   base: BaseModel,
   context: StageContext,
 ): Promise<SftData> {
-  const sources = config.data.map((data, i) => sourceOf(data, i, context));
+  const sources = config.data.map((data, i) => conversationSourceOf('sft.data', data, i, context));
   const contents = await Promise.all(config.data.map(contentOf));
   const { tokenizer, template, modelConfig } = base;
   const { heldOut = 0, duplicates = 'exact' } = config;
@@ -147,19 +145,6 @@ function refuseKnown({ messages, origin }: PreparedConversation, questions: Read
 function questionOf({ messages, rendered }: PreparedConversation): string {
   const question = messages.find(({ role }) => role === 'user')?.content;
   return question ?? String(rendered.ids);
-}
-
-function sourceOf(
-  { files, format, generator = '', options = {} }: ConversationData,
-  index: number,
-  { conversationGenerators }: StageContext,
-): ConversationSource {
-  if (files !== undefined) {
-    const name = `${index}-${basename(files[0] as string).replaceAll(/[^\w.-]/g, '_')}`;
-    return conversationFiles({ files, format, name });
-  }
-  const make = findGenerator(`sft.data.${index}`, generator, conversationGenerators);
-  return generatedConversations(`${index}-${generator}`, () => make(options));
 }
 
 /** What an entry says of its content: the hashes of its files, or its generator and options. */

@@ -2,6 +2,7 @@
 export { buildOptimizer } from './build-optimizer.ts';
 export { buildTrainConfig, numStepsFor } from './build-train-config.ts';
 export { type ChatModel, openChatModel } from './chat-model.ts';
+export { conversationSourceOf } from './conversation-source.ts';
 export { epochOrder } from './epoch-order.ts';
 export { runFactsOf } from './facts.ts';
 export { hashWeights } from './hash-weights.ts';

@@ -1,0 +1,57 @@
+/** Rankings as a reward model reads them. */
+import { type ChatTemplate, type Comparison, truncateMessages } from '../../chat/index.ts';
+
+/** A prompt with each of its answers, as tokens. */
+export interface RankedSequences {
+  /** The same for all rankings of answers to it. */
+  prompt: string;
+  /** The prompt and its answers: the same for several raters. */
+  question: string;
+  /** Of each answer: prompt, answer and its end token. */
+  sequences: Uint32Array[];
+  /** Tokens of each answer. */
+  lengths: number[];
+  ranks: readonly number[];
+  rater?: string;
+  /** What each answer is worth, where that is known. */
+  gold?: readonly number[];
+}
+
+/**
+ * The tokens of a prompt with each of its answers. Rejected when not even the last turn fits with the
+ * longest answer.
+ *
+ * @param gold what each answer is worth
+ */
+export function renderRanking(
+  { prompt, answers, ranks, rater }: Comparison,
+  template: ChatTemplate,
+  maxTokens: number,
+  gold?: readonly number[],
+): RankedSequences | { rejected: string } {
+  const rendered = (messages: Comparison['prompt']) =>
+    answers.map((content) => {
+      const { ids, learned, turns } = template.render([
+        ...messages,
+        { role: 'assistant', content },
+      ]);
+      // What stands behind the end of the answer, such as a line break, is never generated.
+      const end = learned.lastIndexOf(1) + 1;
+      const first = turns.indexOf(messages.length);
+      return { ids: ids.slice(0, end), length: end - first };
+    });
+  const fits = (messages: Comparison['prompt']) =>
+    rendered(messages).every(({ ids }) => ids.length <= maxTokens);
+  const messages = truncateMessages(prompt, fits);
+  if (messages === undefined) return { rejected: 'answers above the context' };
+  const texts = rendered(messages);
+  return {
+    prompt: JSON.stringify(prompt),
+    question: JSON.stringify([prompt, answers]),
+    sequences: texts.map(({ ids }) => ids),
+    lengths: texts.map(({ length }) => length),
+    ranks,
+    ...(rater !== undefined && { rater }),
+    ...(gold !== undefined && { gold }),
+  };
+}
