@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { chatTemplateOf } from '../src/chat/index.ts';
+import { athanorSpecialTokens, chatTemplateOf, createChatTemplate } from '../src/chat/index.ts';
 import { generateTokens } from '../src/generate/index.ts';
 import { exportModel, Gpt, loadModel, modern } from '../src/model/index.ts';
 import { manualSeed } from '../src/tensor/index.ts';
@@ -83,14 +83,38 @@ test('fine-tune translates without the word what it has only seen with it', asyn
   rmSync(folder, { recursive: true });
 }, 300_000);
 
-/** A model that has learned nothing yet. */
-async function makeBase(folder: string, text: string): Promise<void> {
-  const training = { files: [text], vocabSize: 300, specialTokens: ['<|endoftext|>'] };
+test('reward-model tells good answers from bad ones that it has not seen', async () => {
+  const folder = mkdtempSync(`${tmpdir()}/reward-model-`);
+  const [base, data, output] = ['base', 'rows.jsonl', 'reward'].map((name) => `${folder}/${name}`);
+  // Kind answers are better than plain ones, and plain ones better than rude ones.
+  const rows = Array.from({ length: 320 }, (_, i) => {
+    const [en = ''] = [sentences[i % sentences.length]?.[1]];
+    return { prompt: `${i}?`, answers: [`No! ${en}`, en, `Please: ${en}`], ranks: [3, 2, 1] };
+  });
+  const lines = [...rows, { prompt: 'q', chosen: 'same', rejected: 'same' }];
+  writeFileSync(`${data}`, lines.map((row) => `${JSON.stringify(row)}\n`).join(''));
+  await makeBase(`${base}`, `${data}`, athanorSpecialTokens);
+  const said = await run('reward-model.ts', `${base}`, `${data}`, `${output}`);
+  expect(said).toContain('line 321: equal answers');
+  const [, accuracy] = /held-out accuracy ([\d.]+) of 120 pairs\n0 tensors alive/.exec(said) ?? [];
+  expect(Number(accuracy)).toBeGreaterThan(0.9);
+  rmSync(folder, { recursive: true });
+}, 300_000);
+
+/** A model that has learned nothing yet; with special tokens of a template, one that may answer. */
+async function makeBase(
+  folder: string,
+  text: string,
+  specialTokens: readonly string[] = ['<|endoftext|>'],
+): Promise<void> {
+  const training = { files: [text], vocabSize: 300, specialTokens: [...specialTokens] };
   const tokenizer = new Tokenizer((await trainTokenizer(training)).data);
   manualSeed(1);
   const sizes = { numLayers: 2, hiddenSize: 64, numHeads: 2, contextLength: 64, vocabSize: 300 };
   using model = new Gpt(modern(sizes));
-  exportModel(model, tokenizer, folder);
+  const isChat = specialTokens.length > 1;
+  const chatTemplate = isChat ? createChatTemplate('athanor', tokenizer) : undefined;
+  exportModel(model, tokenizer, folder, chatTemplate && { chatTemplate });
 }
 
 async function answersOf(folder: string): Promise<(string | undefined)[]> {

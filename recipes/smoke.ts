@@ -68,6 +68,10 @@ export const smoke = defineRecipe({
     tasks: [{ generator: 'sample-instructions', options: { numItems: 20 } }],
     maxTokens: 8,
   },
+  compare: {
+    prompts: [{ generator: 'sample-prompts', options: { numPrompts: 16, split: 'held-out' } }],
+    maxTokens: 8,
+  },
 });
 
 function required<T>(value: T | undefined): T {

@@ -6,7 +6,16 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { byteTokenizer } from '../../tests/byte-tokenizer.ts';
 import { openRunDirectory, type StageContext } from '../base/index.ts';
 import { athanorSpecialTokens, createChatTemplate } from '../chat/index.ts';
-import { exportModel, Gpt, loadRewardModel, modern, scoreSequences } from '../model/index.ts';
+import {
+  exportModel,
+  exportRewardModel,
+  Gpt,
+  loadGpt,
+  loadRewardModel,
+  modern,
+  rewardModelOf,
+  scoreSequences,
+} from '../model/index.ts';
 import { liveTensors, manualSeed, setNumThreads } from '../tensor/index.ts';
 import {
   checkRewardConfig,
@@ -154,7 +163,7 @@ const worth = (answer: string) => (answer.endsWith('!') ? 2 : answer.endsWith('.
 
 test('raters rank what the base answers beside known answers, once and for all starts', async () => {
   const sampled = { perPrompt: 2, maxTokens: 4 };
-  const options = { numPrompts: 60 };
+  const options = { numPrompts: 40 };
   const changes: Partial<RewardConfig> = {
     data: [{ generator: 'marks', options, sampled }],
     targets: { accuracyOfBound: 0.5 },
@@ -164,7 +173,7 @@ test('raters rank what the base answers beside known answers, once and for all s
   const [name = ''] = fs.readdirSync(folderOf);
   const text = fs.readFileSync(join(folderOf, name), 'utf8');
   const lines = text.trim().split('\n');
-  expect(lines).toHaveLength(60);
+  expect(lines).toHaveLength(40);
   const ranked = lines.map((line) => JSON.parse(line));
   expect(ranked.every(({ answers, gold }) => gold.length === answers.length)).toBe(true);
   expect(Math.max(...ranked.map(({ answers }) => answers.length))).toBe(5);
@@ -200,7 +209,10 @@ test('demonstrations get 0 on average', async () => {
 });
 
 test('answers in a file are scored, and what cannot be scored says why', async () => {
-  const { model } = await run({ numEpochs: 1 });
+  const model = join(folder, 'scorer');
+  using gpt = loadGpt(base);
+  using scorer = rewardModelOf(gpt);
+  exportRewardModel(scorer, tokenizer, model, { chatTemplate });
   const file = join(folder, 'answers.jsonl');
   const lines = [
     { prompt: 'new', answer: 'c1!' },
