@@ -46,4 +46,4 @@ export {
   presets,
 } from './presets.ts';
 export { RewardModel, rewardModelOf, ValueModel, valueModelOf } from './reward-model.ts';
-export { padRight, type ScoreOptions, scoreSequences } from './score-sequences.ts';
+export { padRight, rewardsOf, type ScoreOptions, scoreSequences } from './score-sequences.ts';

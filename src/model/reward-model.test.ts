@@ -5,7 +5,15 @@ import { join } from 'node:path';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { tier } from '../../tests/tier.ts';
 import { setPrecision } from '../nn/index.ts';
-import { liveTensors, manualSeed, noGrad, scope, setNumThreads, tensor } from '../tensor/index.ts';
+import {
+  liveTensors,
+  manualSeed,
+  noGrad,
+  scope,
+  setNumThreads,
+  type Tensor,
+  tensor,
+} from '../tensor/index.ts';
 import {
   exportModel,
   exportRewardModel,
@@ -14,6 +22,7 @@ import {
   modern,
   RewardModel,
   rewardModelOf,
+  rewardsOf,
   scoreSequences,
   valueModelOf,
 } from './index.ts';
@@ -71,6 +80,37 @@ test('a score is read at the last token, whoever shares the batch', () => {
   expect(scoreSequences(model, sequences, { maxTokens: 1 })).toHaveLength(4);
   expect(() => scoreSequences(model, [[]])).toThrow(/sequence 0 to score must have from 1 to 12/);
   expect(() => scoreSequences(model, [new Array(13).fill(1)])).toThrow(/got 13\n {2}hint/);
+});
+
+test('rewards to differentiate are those of each sequence alone, and so are their gradients', () => {
+  using model = rewardModel(kinds.qwen3 as GptConfig);
+  /** Gradients add up from call to call. */
+  const gradientAfter = (loss: () => Tensor) =>
+    scope(() => {
+      loss().backward();
+      const rows = (model.gpt.tokenEmbedding.weight.grad?.toArray() ?? []) as number[][];
+      return rows.flat();
+    });
+  const weights = [1, -2, 3, 0.5];
+  scope(() => {
+    const rewards = rewardsOf(model, sequences).toArray() as number[];
+    const alone = scoreSequences(model, sequences);
+    for (const [i, reward] of rewards.entries()) expect(reward).toBeCloseTo(alone[i] ?? 0, 5);
+  });
+  const together = gradientAfter(() => rewardsOf(model, sequences).mul(tensor(weights)).sum());
+  const both = gradientAfter(() =>
+    sequences
+      .map((one, i) =>
+        model.score(tensor([one], { dtype: 'int64' }), [one.length]).mul(weights[i] ?? 0),
+      )
+      .reduce((sum, each) => sum.add(each))
+      .sum(),
+  );
+  const most = Math.max(...together.map(Math.abs));
+  expect(most).toBeGreaterThan(0);
+  for (const [i, value] of both.entries()) {
+    expect(Math.abs(value - 2 * (together[i] ?? 0))).toBeLessThan(1e-5 * most);
+  }
 });
 
 test('the head begins small, in float32 whatever the precision, and gets gradients', () => {

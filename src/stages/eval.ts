@@ -26,7 +26,7 @@ import { loadModel } from '../model/index.ts';
 import { latestCheckpoint } from '../train/index.ts';
 import type { EvalConfig } from './eval/config.ts';
 import { plainTemplate } from './eval/plain-template.ts';
-import { readTasks } from './eval/tasks.ts';
+import { readTasks } from './training/index.ts';
 
 export { type EvalConfig, evalConfig } from './eval/config.ts';
 
@@ -39,7 +39,7 @@ export async function evaluate(
   context: StageContext,
 ): Promise<StageResult | undefined> {
   const { run, name, stop, progress: style } = context;
-  const tasks = await readTasks(config, context);
+  const tasks = await readTasks(config.tasks, 'eval.tasks', context);
   const reports: Record<string, TaskReport> = {};
   using progress = new ProgressLine(style);
   for (const [model, folder] of Object.entries(modelsOf(run))) {

@@ -16,10 +16,10 @@ import {
 import { formatRewardReport, type RewardReport } from '../evaluate/index.ts';
 import {
   exportRewardModel,
-  padRight,
   type RewardModel,
   RewardModelState,
   rewardModelDocuments,
+  rewardsOf,
   trainingFlopsPerToken,
 } from '../model/index.ts';
 import { rewardLoss } from '../rl/index.ts';
@@ -141,9 +141,8 @@ function taskOf(
       Array.from({ length: microBatchSize }, (_, i) => rankingAt(firstSample + i)),
     lossOf(batch) {
       const sequences = batch.flatMap((ranking) => ranking.sequences);
-      const { tokens, lengths } = padRight(sequences, device);
       const loss = rewardLoss(
-        model.score(tokens, lengths),
+        rewardsOf(model, sequences, device),
         batch.map(({ ranks }) => ranks),
       );
       return { lossSum: loss.mul(batch.length), numTokens: batch.length };

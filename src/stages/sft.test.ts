@@ -48,10 +48,11 @@ const config: SftConfig = {
 };
 
 /** A task that no conversation asks, and one that is asked in line 4. */
-const taskGenerators = {
-  new: () => [{ messages: [{ role: 'user', content: '1000 up?' }] }],
-  known: () => [{ messages: [{ role: 'user', content: '3 down?' }] }],
-};
+const taskOf = (content: string) => ({
+  ...{ id: content, kind: 'counting', rule: { type: 'equals', answers: ['2'] } },
+  messages: [{ role: 'user', content }],
+});
+const taskGenerators = { new: () => [taskOf('1000 up?')], known: () => [taskOf('3 down?')] };
 const flat = { kind: 'linear', peak: 1e-2 } as const;
 
 /** @param stopAfter how often the stage may ask whether it must stop before it is told so */
@@ -111,6 +112,9 @@ it('refuses a conversation that asks what the model will be evaluated on', async
     /jsonl:4\) must ask nothing that sft.keepOut asks, got "3 down/,
   );
   await expect(run({ keepOut: { generator: 'x' } })).rejects.toThrow(/be one of new, known/);
+  const file = join(folder, 'tasks.jsonl');
+  fs.writeFileSync(file, `${JSON.stringify(taskOf('3 down?'))}\n`);
+  await expect(run({ keepOut: { files: [file] } })).rejects.toThrow(/jsonl:4\) must ask nothing/);
 });
 
 it.each<[string, Partial<SftConfig>]>([

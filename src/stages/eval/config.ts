@@ -1,14 +1,6 @@
 /** The numbers of an evaluation. */
 import { z } from 'zod';
-
-/** Tasks from files or from a built-in generator. */
-export interface TaskSource {
-  /** JSON lines, each an `EvaluationTask` of src/evaluate. */
-  files?: string[];
-  /** The name of a built-in source of tasks. */
-  generator?: string;
-  options?: Record<string, string | number>;
-}
+import { type TaskSource, taskSource } from '../training/index.ts';
 
 export interface EvalConfig {
   tasks: TaskSource[];
@@ -28,15 +20,7 @@ export interface EvalConfig {
 const rate = z.number().min(0).max(1);
 
 export const evalConfig = z.strictObject({
-  tasks: z
-    .array(
-      z.strictObject({
-        files: z.array(z.string().min(1)).min(1).exactOptional(),
-        generator: z.string().exactOptional(),
-        options: z.record(z.string(), z.union([z.string(), z.number()])).exactOptional(),
-      }),
-    )
-    .min(1),
+  tasks: z.array(taskSource).min(1),
   maxTokens: z.number().int().positive().exactOptional(),
   targets: z
     .strictObject({

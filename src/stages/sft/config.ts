@@ -5,7 +5,9 @@ import type { LoraConfig } from '../../model/index.ts';
 import type { ResumeRules } from '../../train/index.ts';
 import {
   buildTrainConfig,
+  type TaskSource,
   type TrainingConfig,
+  taskSource,
   trainingFields,
   trainingRules,
 } from '../training/index.ts';
@@ -31,12 +33,6 @@ const conversationFormats = [
   'sharegpt',
   'text',
 ] as const;
-
-/** A built-in source of tasks. */
-export interface TaskSource {
-  generator: string;
-  options?: Record<string, string | number>;
-}
 
 export interface SftConfig extends Omit<TrainingConfig, 'numSteps'> {
   data: ConversationData[];
@@ -109,9 +105,7 @@ export const sftConfig = z.strictObject({
   ...otherFields,
   select: z.enum(['validation loss', 'last']).exactOptional(),
   targets: z.strictObject({ loss: z.number().exactOptional() }).exactOptional(),
-  keepOut: z
-    .strictObject({ generator: z.string(), options: options.exactOptional() })
-    .exactOptional(),
+  keepOut: taskSource.exactOptional(),
 }) satisfies z.ZodType<SftConfig>;
 
 /**

@@ -58,17 +58,18 @@ export async function prepareData(
 ): Promise<SftData> {
   const sources = config.data.map((data, i) => conversationSourceOf('sft.data', data, i, context));
   const contents = await Promise.all(config.data.map(contentOf));
+  const keptOut = config.keepOut && (await contentOf(config.keepOut));
   const { tokenizer, template, modelConfig } = base;
   const { heldOut = 0, duplicates = 'exact' } = config;
   const { contextLength = modelConfig.contextLength } = config;
   const identity = JSON.stringify([
-    ...[contents, heldOut, duplicates, contextLength, config.keepOut],
+    ...[contents, heldOut, duplicates, contextLength, keptOut],
     ...[tokenizer.hash, template.source, String(context.seed)],
   ]);
   const sha256 = createHash('sha256').update(identity).digest('hex');
   const directory = context.run.file('sft', 'data', sha256.slice(0, 16));
   if (!existsSync(directory)) {
-    const questions = keptOutQuestions(config, context);
+    const questions = await keptOutQuestions(config, context);
     await write({ directory, sources, contextLength, questions }, config, base, context);
   }
   const names = sources.map(({ name }) => name);

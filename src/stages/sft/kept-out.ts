@@ -1,17 +1,14 @@
 /** What must not be learned, for the model will be asked it. */
-import { findGenerator, type StageContext } from '../../base/index.ts';
-import type { EvaluationTask } from '../../evaluate/index.ts';
+import type { StageContext } from '../../base/index.ts';
+import { readTasks } from '../training/index.ts';
 import type { SftConfig } from './config.ts';
 
-/** The questions of the tasks in `sft.keepOut`. @throws ConfigError for a generator that does not exist. */
-export function keptOutQuestions(
+/** The questions of the tasks in `sft.keepOut`. @throws as `readTasks` */
+export async function keptOutQuestions(
   { keepOut }: SftConfig,
-  { taskGenerators }: StageContext,
-): ReadonlySet<string> {
+  context: Pick<StageContext, 'taskGenerators'>,
+): Promise<ReadonlySet<string>> {
   if (keepOut === undefined) return new Set();
-  const { generator, options = {} } = keepOut;
-  const make = findGenerator('sft.keepOut', generator, taskGenerators);
-  // The generators of a recipe make what src/evaluate declares; base cannot name that type.
-  const tasks = [...make(options)] as EvaluationTask[];
+  const tasks = await readTasks([keepOut], 'sft.keepOut', context);
   return new Set(tasks.map(({ messages }) => messages.at(-1)?.content ?? ''));
 }

@@ -8,6 +8,7 @@ export { runFactsOf } from './facts.ts';
 export { hashWeights } from './hash-weights.ts';
 export { openPretrainText, type PretrainText } from './pretrain-text.ts';
 export { replaceFolder } from './replace-folder.ts';
+export { readTasks, type TaskSource, taskSource } from './tasks.ts';
 export { prepareTokens, type TokenData } from './token-data.ts';
 export {
   type OptimizerConfig,

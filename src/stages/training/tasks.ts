@@ -1,9 +1,24 @@
-/** The tasks of an evaluation, read and checked before a model is loaded. */
+/** Tasks that models are asked, or must not have been asked, read and checked before one is loaded. */
 import { z } from 'zod';
 import { ConfigError, findGenerator, readJsonLines, type StageContext } from '../../base/index.ts';
 import { checkMessages } from '../../chat/index.ts';
 import type { EvaluationTask, Value } from '../../evaluate/index.ts';
-import type { EvalConfig, TaskSource } from './config.ts';
+
+/** Tasks from files or from a built-in generator. */
+export interface TaskSource {
+  /** JSON lines, each an `EvaluationTask` of src/evaluate. */
+  files?: string[];
+  /** The name of a built-in source of tasks. */
+  generator?: string;
+  options?: Record<string, string | number>;
+}
+
+/** The schema of {@link TaskSource}. */
+export const taskSource = z.strictObject({
+  files: z.array(z.string().min(1)).min(1).exactOptional(),
+  generator: z.string().exactOptional(),
+  options: z.record(z.string(), z.union([z.string(), z.number()])).exactOptional(),
+}) satisfies z.ZodType<TaskSource>;
 
 const value: z.ZodType<Value> = z.lazy(() =>
   z.union([z.number(), z.string(), z.boolean(), z.array(value)]),
@@ -40,22 +55,24 @@ const task = z.object({
 
 /**
  * All tasks of all sources.
+ * @param where the list in the config, such as `eval.tasks`
  * @throws ConfigError for a source that is not there, no tasks, a task that is none, and two with one
  *   id; FileError for files that cannot be read.
  */
 export async function readTasks(
-  { tasks: sources }: EvalConfig,
+  sources: readonly TaskSource[],
+  where: string,
   { taskGenerators }: Pick<StageContext, 'taskGenerators'>,
 ): Promise<EvaluationTask[]> {
   const tasks = new Map<string, EvaluationTask>();
   for (const [index, source] of sources.entries()) {
-    for await (const { where, fields } of fieldsOf(source, `eval.tasks.${index}`, taskGenerators)) {
-      const one = checkTask(where, fields);
-      if (tasks.has(one.id)) throw refuse(where, 'have an id of its own', one.id);
+    for await (const row of fieldsOf(source, `${where}.${index}`, taskGenerators)) {
+      const one = checkTask(row.where, row.fields);
+      if (tasks.has(one.id)) throw refuse(row.where, 'have an id of its own', one.id);
       tasks.set(one.id, one);
     }
   }
-  if (tasks.size === 0) throw refuse('eval.tasks', 'have at least one task', 'none');
+  if (tasks.size === 0) throw refuse(where, 'have at least one task', 'none');
   return [...tasks.values()];
 }
 

@@ -19,15 +19,18 @@ const good = {
 async function read(...rows: unknown[]) {
   const file = join(folder, 'tasks.jsonl');
   writeFileSync(file, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
-  return await readTasks({ tasks: [{ files: [file] }] }, { taskGenerators: {} });
+  return await readTasks([{ files: [file] }], 'eval.tasks', { taskGenerators: {} });
 }
 
 it('reads tasks from files and from generators, in their order', async () => {
   const other = { ...good, id: 'sum/2' };
   expect(await read(good, other)).toEqual([good, other]);
   const taskGenerators = { sums: ({ id = '' }) => [{ ...good, id }] };
-  const config = { tasks: ['a', 'b'].map((id) => ({ generator: 'sums', options: { id } })) };
-  expect((await readTasks(config, { taskGenerators })).map(({ id }) => id)).toEqual(['a', 'b']);
+  const sources = ['a', 'b'].map((id) => ({ generator: 'sums', options: { id } }));
+  expect((await readTasks(sources, 'eval.tasks', { taskGenerators })).map(({ id }) => id)).toEqual([
+    'a',
+    'b',
+  ]);
 });
 
 it.each<[string, unknown[], RegExp]>([
@@ -51,7 +54,7 @@ it.each<[string, unknown[], RegExp]>([
 
 it('refuses sources that are not there', async () => {
   const reading = (source: object) =>
-    readTasks({ tasks: [source] }, { taskGenerators: { sums: () => [] } });
+    readTasks([source], 'eval.tasks', { taskGenerators: { sums: () => [] } });
   await expect(reading({ generator: 'sum' })).rejects.toThrow(/be one of sums, got sum/);
   await expect(reading({})).rejects.toThrow(/files or a generator, got neither/);
   await expect(reading({ files: [join(folder, 'none.jsonl')] })).rejects.toThrow(FileError);
