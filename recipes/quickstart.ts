@@ -80,28 +80,6 @@ export const quickstart = defineRecipe({
     checkpointEvery: 200,
     evaluateEvery: 200,
   },
-  reward: {
-    // What the tuned model itself answers, among answers with known faults; instructions too, so that
-    // a policy is told not to chat where a translation is wanted.
-    data: [
-      {
-        generator: 'sample-prompts',
-        options: { numPrompts: 2000, size, instructionShare: 0.4, numAnswers: 3 },
-        sampled: { perPrompt: 2, maxTokens: 48 },
-      },
-    ],
-    demonstrations: [
-      {
-        generator: 'sample-demonstrations',
-        options: { numPrompts: 400, size, instructionShare: 0.4 },
-      },
-    ],
-    microBatchSize: 16,
-    schedule: { kind: 'cosine', peak: 1e-3, warmupSteps: 8, final: 1e-4 },
-    checkpointEvery: 50,
-    evaluateEvery: 50,
-    targets: { accuracyOfBound: 0.95 },
-  },
   eval: {
     tasks: [{ generator, options: { numItems: 1200, size } }],
     maxTokens: 48,

@@ -172,6 +172,11 @@ it('trains adapters and nothing else, and leaves them alone and merged', async (
   const [ours, theirs] = [logits(adapted), logits(merged)];
   for (const [i, value] of ours.entries()) expect(theirs[i]).toBeCloseTo(value, 4);
   expect(ours).not.toEqual(before);
+  // An adapter is a base like any other, merged when it is loaded.
+  const still = { kind: 'linear', peak: 1e-12 } as const;
+  const again = await run({ base: join(place, 'adapter'), numSteps: 1, schedule: still });
+  using next = loadGpt(join(again.place, 'model'));
+  for (const [i, value] of logits(next).entries()) expect(theirs[i]).toBeCloseTo(value, 4);
 });
 
 it('refuses before the first step what does not belong together', async () => {

@@ -1,6 +1,6 @@
 /** What is fine-tuned: a model, its tokenizer, and how conversations become its tokens. */
 import { createHash } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError, hashFile, type RunDirectory } from '../../base/index.ts';
 import {
@@ -9,7 +9,13 @@ import {
   chatTemplateOf,
   createChatTemplate,
 } from '../../chat/index.ts';
-import { documentNames, type ResolvedGptConfig, readModelConfig } from '../../model/index.ts';
+import {
+  documentNames,
+  findBase,
+  isAdapterFolder,
+  type ResolvedGptConfig,
+  readModelConfig,
+} from '../../model/index.ts';
 import { loadTokenizer, type Tokenizer, withSpecialTokens } from '../../tokenizer/index.ts';
 import { latestCheckpoint } from '../../train/index.ts';
 import type { SftConfig } from './config.ts';
@@ -34,16 +40,20 @@ export interface BaseModel {
  */
 export async function openBase(config: SftConfig, run: RunDirectory): Promise<BaseModel> {
   const folder = config.base ?? latestCheckpoint(run.file('pretrain', 'checkpoints'));
-  const modelConfig = readModelConfig(folder);
-  const ownTokenizer = await loadTokenizer(join(folder, documentNames.tokenizer));
-  const own = await chatTemplateOf(folder, ownTokenizer);
+  // An adapter is merged when it is loaded; what it does not have is its base's.
+  const places = isAdapterFolder(folder) ? [folder, findBase(folder)] : [folder];
+  const modelConfig = readModelConfig(places.at(-1) ?? folder);
+  const { tokenizer: fileName } = documentNames;
+  const tokenizerPlace = places.find((place) => existsSync(join(place, fileName))) ?? folder;
+  const ownTokenizer = await loadTokenizer(join(tokenizerPlace, fileName));
+  const own = await templateOf(places, ownTokenizer);
   const name = templateName(config, own);
   const tokenizer = withSpecialTokens(
     ownTokenizer,
     name === 'own' ? [] : name === 'chatml' ? chatmlSpecialTokens : athanorSpecialTokens,
   );
   const template = name === 'own' ? (own as ChatTemplate) : createChatTemplate(name, tokenizer);
-  const sha256 = await hashFolder(folder);
+  const sha256 = await hashFolders(places);
   return { folder, sha256, modelConfig, ownTokenizer, tokenizer, template };
 }
 
@@ -63,13 +73,29 @@ function templateName({ template }: SftConfig, own: ChatTemplate | undefined) {
   });
 }
 
-async function hashFolder(folder: string): Promise<string> {
-  const weights = readdirSync(folder).filter((name) => name.endsWith('.safetensors'));
-  const isState = (name: string) => name.startsWith('training-state');
-  const names = [documentNames.config, documentNames.tokenizer, ...weights.sort()];
+async function templateOf(
+  places: readonly string[],
+  tokenizer: Tokenizer,
+): Promise<ChatTemplate | undefined> {
+  for (const place of places) {
+    const template = await chatTemplateOf(place, tokenizer);
+    if (template !== undefined) return template;
+  }
+  return undefined;
+}
+
+/** Over config, tokenizer and weights of a model, or of an adapter and its base. */
+async function hashFolders(places: readonly string[]): Promise<string> {
   const hash = createHash('sha256');
-  for (const name of names.filter((name) => !isState(name))) {
-    hash.update(`${name} ${await hashFile(join(folder, name))}\n`);
+  for (const folder of places) {
+    const isWeights = (name: string) =>
+      name.endsWith('.safetensors') && !name.startsWith('training-state');
+    const weights = readdirSync(folder).filter(isWeights);
+    const documents = [documentNames.config, documentNames.tokenizer, 'adapter_config.json'];
+    const there = documents.filter((name) => existsSync(join(folder, name)));
+    for (const name of [...there, ...weights.sort()]) {
+      hash.update(`${name} ${await hashFile(join(folder, name))}\n`);
+    }
   }
   return hash.digest('hex');
 }
