@@ -26,7 +26,7 @@ import type { CompareConfig } from './compare/config.ts';
 import { readJudgedTasks } from './compare/judged-tasks.ts';
 import { readComparePrompts } from './compare/prompts.ts';
 
-export { compareFolders, type FolderComparison } from './compare/compare-folders.ts';
+export { compareFolders } from './compare/compare-folders.ts';
 export { type CompareConfig, checkCompareConfig, compareConfig } from './compare/config.ts';
 export { readJudgedTasks } from './compare/judged-tasks.ts';
 export { readComparePrompts } from './compare/prompts.ts';

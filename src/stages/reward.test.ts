@@ -208,11 +208,15 @@ test('demonstrations get 0 on average', async () => {
   );
 });
 
-test('answers in a file are scored, and what cannot be scored says why', async () => {
-  const model = join(folder, 'scorer');
+/** A folder with a reward model that has learned nothing. */
+function makeScorer(): string {
   using gpt = loadGpt(base);
   using scorer = rewardModelOf(gpt);
-  exportRewardModel(scorer, tokenizer, model, { chatTemplate });
+  exportRewardModel(scorer, tokenizer, join(folder, 'scorer'), { chatTemplate });
+  return join(folder, 'scorer');
+}
+
+test('answers in a file are scored, and what cannot be scored says why', async () => {
   const file = join(folder, 'answers.jsonl');
   const lines = [
     { prompt: 'new', answer: 'c1!' },
@@ -229,7 +233,7 @@ test('answers in a file are scored, and what cannot be scored says why', async (
   ];
   fs.writeFileSync(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
   const rows: ScoredRow[] = [];
-  for await (const batch of scoreAnswers(model, readAnswers(file))) rows.push(...batch);
+  for await (const batch of scoreAnswers(makeScorer(), readAnswers(file))) rows.push(...batch);
   expect(rows.map(({ line }) => line)).toEqual([1, 2, 3, 4, 5, 6]);
   expect(rows[0]).toEqual({ line: 1, score: expect.any(Number) });
   expect(rows[1]).toEqual({ ...rows[0], line: 2 });

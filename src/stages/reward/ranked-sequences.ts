@@ -30,16 +30,7 @@ export function renderRanking(
   gold?: readonly number[],
 ): RankedSequences | { rejected: string } {
   const rendered = (messages: Comparison['prompt']) =>
-    answers.map((content) => {
-      const { ids, learned, turns } = template.render([
-        ...messages,
-        { role: 'assistant', content },
-      ]);
-      // What stands behind the end of the answer, such as a line break, is never generated.
-      const end = learned.lastIndexOf(1) + 1;
-      const first = turns.indexOf(messages.length);
-      return { ids: ids.slice(0, end), length: end - first };
-    });
+    answers.map((content) => renderAnswer(messages, content, template));
   const fits = (messages: Comparison['prompt']) =>
     rendered(messages).every(({ ids }) => ids.length <= maxTokens);
   const messages = truncateMessages(prompt, fits);
@@ -54,4 +45,12 @@ export function renderRanking(
     ...(rater !== undefined && { rater }),
     ...(gold !== undefined && { gold }),
   };
+}
+
+/** The tokens up to the end of an answer, and how many of them it has. */
+function renderAnswer(messages: Comparison['prompt'], content: string, template: ChatTemplate) {
+  const { ids, learned, turns } = template.render([...messages, { role: 'assistant', content }]);
+  // What stands behind the end of the answer, such as a line break, is never generated.
+  const end = learned.lastIndexOf(1) + 1;
+  return { ids: ids.slice(0, end), length: end - turns.indexOf(messages.length) };
 }
