@@ -140,7 +140,8 @@ test('a run that was stopped twice ends in the same bits', async () => {
 });
 
 test('pairs in random order are more samples', async () => {
-  const { result } = await run({ numEpochs: 1, shuffledPairs: true });
+  const optimizer = { kind: 'muon' } as const;
+  const { result } = await run({ numEpochs: 1, shuffledPairs: true, optimizer });
   expect(result?.metrics.numTrained).toBeGreaterThan(3 * 60);
 });
 

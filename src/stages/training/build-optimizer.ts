@@ -9,7 +9,7 @@ import {
 import type { Tensor } from '../../tensor/index.ts';
 import type { TrainingConfig } from './training-config.ts';
 
-/** The optimizer of a config, for parameters by the names of `Gpt`. */
+/** The optimizer of a config, for parameters by the names of `Gpt`, or of a model that holds one. */
 export function buildOptimizer(
   parameters: ReadonlyMap<string, Tensor>,
   {
@@ -23,7 +23,8 @@ export function buildOptimizer(
     new AdamW(decayMatricesOnly(some, weightDecay), { betas, epsilon });
   if (kind === 'adamw') return adamw(parameters);
   const all = [...parameters];
-  const isHidden = ([name, { dim }]: [string, Tensor]) => name.startsWith('blocks.') && dim === 2;
+  const isHidden = ([name, { dim }]: [string, Tensor]) =>
+    /^(gpt\.)?blocks\./.test(name) && dim === 2;
   const hidden = new Map(all.filter(isHidden));
   return new OptimizerChain({
     muon: new Muon([{ parameters: hidden, weightDecay }], {
