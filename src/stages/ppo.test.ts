@@ -8,6 +8,7 @@ import { athanorSpecialTokens, createChatTemplate } from '../chat/index.ts';
 import { exportRewardModel, Gpt, loadModel, modern, rewardModelOf } from '../model/index.ts';
 import { type RolloutRecord, rolloutTable } from '../rl/index.ts';
 import { liveTensors, setNumThreads } from '../tensor/index.ts';
+import { CheckpointStore, TrainState } from '../train/index.ts';
 
 let tiny: TinyPpo;
 
@@ -108,6 +109,20 @@ test('models that do not belong together are refused before the first step', asy
   const { tokenizer, chatTemplate } = tiny;
   exportRewardModel(other, tokenizer, short, { chatTemplate });
   await expect(tiny.run({ rewardModel: short })).rejects.toThrow(/48 tokens of 261, got 16 of 264/);
+});
+
+test('a reward model that began as another model is refused, unless it is allowed', async () => {
+  const folder = join(tiny.folder, 'foreign');
+  const facts = { inputs: { base: 'another' } };
+  const store = new CheckpointStore({ folder: join(folder, 'checkpoints'), facts });
+  await store.save({ state: new TrainState().snapshot(), tensors: {} });
+  await store.close();
+  const rewardModel = join(folder, 'model');
+  fs.cpSync(tiny.rewardModel, rewardModel, { recursive: true });
+  const refused = expect(tiny.run({ rewardModel })).rejects;
+  await refused.toThrow(/have begun as the model that PPO begins with, got one .*another/);
+  const { result } = await tiny.run({ rewardModel, rewardOfOtherBase: true, numUpdates: 1 });
+  expect(result).toBeDefined();
 });
 
 test('prompts that leave nothing to answer are refused, and a run that is another one', async () => {
