@@ -6,6 +6,7 @@ export { asFileError, systemErrorCode } from './file-failure.ts';
 export { findGenerator } from './find-generator.ts';
 export { hashFile, hashFiles, rawBlocks } from './hash-file.ts';
 export { JsonLinesFile } from './json-lines.ts';
+export { makeFolder } from './make-folder.ts';
 export { packageRoot } from './package-root.ts';
 export { escapeHtml, type Html, html } from './page/html.ts';
 export { pageHeading, pageTile, renderPage } from './page/page.ts';

@@ -1,8 +1,8 @@
 /** One execution of a stage and everything that it writes. */
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeFileAtomic } from './atomic-file.ts';
 import { asFileError } from './file-failure.ts';
+import { makeFolder } from './make-folder.ts';
 import { takeLock } from './process-lock.ts';
 
 /**
@@ -14,7 +14,7 @@ import { takeLock } from './process-lock.ts';
  */
 export function openRunDirectory(path: string, recipe: unknown): RunDirectory {
   try {
-    mkdirSync(path, { recursive: true });
+    makeFolder(path);
   } catch (error) {
     throw asFileError(error, path, 'write');
   }

@@ -1,7 +1,6 @@
 /** From rendered conversations to data sets on disk. */
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { asFileError, ConfigError, writeFileAtomic } from '../../base/index.ts';
+import { asFileError, ConfigError, makeFolder, writeFileAtomic } from '../../base/index.ts';
 import type { RenderedConversation } from '../../chat/index.ts';
 import type { Tokenizer } from '../../tokenizer/index.ts';
 import { HashedFile } from '../shards/hashed-file.ts';
@@ -75,7 +74,7 @@ class SetWriter {
 
   constructor(directory: string, tokenizer: ConversationSetsConfig['tokenizer']) {
     try {
-      mkdirSync(directory, { recursive: true });
+      makeFolder(directory);
     } catch (error) {
       throw asFileError(error, directory, 'write');
     }

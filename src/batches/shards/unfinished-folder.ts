@@ -4,6 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import {
   asFileError,
   ConfigError,
+  makeFolder,
   syncFolder,
   systemErrorCode,
   takeLock,
@@ -30,7 +31,7 @@ export class UnfinishedFolder {
     const hidden = join(parent, `.${basename(this.#final)}`);
     this.path = `${hidden}.unfinished`;
     try {
-      mkdirSync(parent, { recursive: true });
+      makeFolder(parent);
       this.#release = takeLock(`${hidden}.lock`);
     } catch (error) {
       throw asFileError(error, directory, 'write');

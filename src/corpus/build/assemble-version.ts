@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import * as fs from 'node:fs';
 import { dirname, join } from 'node:path';
-import { asFileError, writeFileAtomic } from '../../base/index.ts';
+import { asFileError, makeFolder, writeFileAtomic } from '../../base/index.ts';
 import { renderReport } from '../report/index.ts';
 import type { CorpusStore } from '../version/corpus-store.ts';
 import { versionMixture } from '../version/mixture.ts';
@@ -104,7 +104,7 @@ function linkFiles(folder: string, { config, shards, workFolder }: Assembly): vo
 }
 
 function link(from: string, to: string): void {
-  fs.mkdirSync(dirname(to), { recursive: true });
+  makeFolder(dirname(to));
   try {
     fs.linkSync(from, to);
   } catch {

@@ -2,7 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import * as fs from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { asFileError, hashFile, syncFolder, writeFileAtomic } from '../../base/index.ts';
+import {
+  asFileError,
+  hashFile,
+  makeFolder,
+  syncFolder,
+  writeFileAtomic,
+} from '../../base/index.ts';
 
 /** `done.json`: what a step was made of, and what it made. */
 interface CompletionRecord {
@@ -30,7 +36,7 @@ export async function runStep(
   const name = `.${basename(folder)}.tmp-${randomUUID()}`;
   const draft = join(dirname(folder), name);
   try {
-    fs.mkdirSync(draft, { recursive: true });
+    makeFolder(draft);
     await work(draft);
     await finish(draft, folder, inputs);
   } catch (error) {

@@ -1,7 +1,7 @@
 /** Where versions lie: one folder for each, and a folder of work for each name. */
 import * as fs from 'node:fs';
 import { join } from 'node:path';
-import { asFileError, syncFolder, writeFileAtomic } from '../../base/index.ts';
+import { asFileError, makeFolder, syncFolder, writeFileAtomic } from '../../base/index.ts';
 import { damagedVersion, readVersion, type StoredVersion } from './read-version.ts';
 import { allParts, verifyFiles } from './verify-files.ts';
 import type { BuildFacts, VersionManifest } from './version-manifest.ts';
@@ -62,7 +62,7 @@ export class CorpusStore {
   workFolderOf(name: string): string {
     const folder = join(this.folder, workFolder, name);
     try {
-      fs.mkdirSync(folder, { recursive: true });
+      makeFolder(folder);
     } catch (error) {
       throw asFileError(error, folder, 'write');
     }
