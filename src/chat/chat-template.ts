@@ -10,6 +10,14 @@ export interface RenderedConversation {
   readonly learned: Uint8Array<ArrayBuffer>;
 }
 
+/**
+ * How many tokens there are up to the last that is learned, the end of the last answer. What stands
+ * behind it, such as a line break, is never generated.
+ */
+export function endOfAnswer({ learned }: Pick<RenderedConversation, 'learned'>): number {
+  return learned.lastIndexOf(1) + 1;
+}
+
 /** Special tokens by the names that Jinja templates and `tokenizer_config.json` have for them. */
 export interface TokenNames {
   readonly bos_token?: string;

@@ -1,5 +1,10 @@
 /** Conversations and how models read them; no tensors. */
-export type { ChatTemplate, RenderedConversation, TokenNames } from './chat-template.ts';
+export {
+  type ChatTemplate,
+  endOfAnswer,
+  type RenderedConversation,
+  type TokenNames,
+} from './chat-template.ts';
 export {
   checkMessages,
   type JudgedMessages,

@@ -8,7 +8,6 @@ import { athanorSpecialTokens, createChatTemplate } from '../chat/index.ts';
 import { exportRewardModel, Gpt, loadModel, modern, rewardModelOf } from '../model/index.ts';
 import { type RolloutRecord, rolloutTable } from '../rl/index.ts';
 import { liveTensors, setNumThreads } from '../tensor/index.ts';
-import { CheckpointStore, TrainState } from '../train/index.ts';
 
 let tiny: TinyPpo;
 
@@ -112,13 +111,10 @@ test('models that do not belong together are refused before the first step', asy
 });
 
 test('a reward model that began as another model is refused, unless it is allowed', async () => {
-  const folder = join(tiny.folder, 'foreign');
-  const facts = { inputs: { base: 'another' } };
-  const store = new CheckpointStore({ folder: join(folder, 'checkpoints'), facts });
-  await store.save({ state: new TrainState().snapshot(), tensors: {} });
-  await store.close();
-  const rewardModel = join(folder, 'model');
+  const rewardModel = join(tiny.folder, 'foreign');
   fs.cpSync(tiny.rewardModel, rewardModel, { recursive: true });
+  const config = { ...JSON.parse(read(rewardModel, 'config.json')), reward_base_sha256: 'another' };
+  fs.writeFileSync(join(rewardModel, 'config.json'), JSON.stringify(config));
   const refused = expect(tiny.run({ rewardModel })).rejects;
   await refused.toThrow(/have begun as the model that PPO begins with, got one .*another/);
   const { result } = await tiny.run({ rewardModel, rewardOfOtherBase: true, numUpdates: 1 });

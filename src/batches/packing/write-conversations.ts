@@ -1,7 +1,7 @@
 /** From rendered conversations to data sets on disk. */
 import { join } from 'node:path';
 import { asFileError, ConfigError, makeFolder, writeFileAtomic } from '../../base/index.ts';
-import type { RenderedConversation } from '../../chat/index.ts';
+import { endOfAnswer, type RenderedConversation } from '../../chat/index.ts';
 import type { Tokenizer } from '../../tokenizer/index.ts';
 import { HashedFile } from '../shards/hashed-file.ts';
 import { tokenDtype } from '../shards/manifest.ts';
@@ -91,7 +91,7 @@ class SetWriter {
   }
 
   add({ ids, learned }: RenderedConversation): void {
-    const numTokens = learned.lastIndexOf(1) + 1;
+    const numTokens = endOfAnswer({ learned });
     if (numTokens < 2) {
       const must = 'have a token to learn behind another one';
       throw new ConfigError({ what: 'a conversation', must, got: `${ids.length} tokens` });

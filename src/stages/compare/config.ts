@@ -1,6 +1,6 @@
 /** The numbers of a comparison of two models. */
 import { z } from 'zod';
-import { ConfigError } from '../../base/index.ts';
+import { checkSource, sourceFields } from '../training/index.ts';
 
 /** Prompts from files, or from a built-in generator that knows what answers to them are worth. */
 export interface ComparePrompts {
@@ -35,15 +35,7 @@ export interface CompareConfig {
 const folder = z.string().min(1);
 
 export const compareConfig = z.strictObject({
-  prompts: z
-    .array(
-      z.strictObject({
-        files: z.array(z.string().min(1)).min(1).exactOptional(),
-        generator: z.string().exactOptional(),
-        options: z.record(z.string(), z.union([z.string(), z.number()])).exactOptional(),
-      }),
-    )
-    .min(1),
+  prompts: z.array(z.strictObject(sourceFields)).min(1),
   models: z.tuple([folder, folder]).exactOptional(),
   rewardModel: folder.exactOptional(),
   temperature: z.number().min(0).exactOptional(),
@@ -59,9 +51,5 @@ export const compareConfig = z.strictObject({
 
 /** @throws ConfigError that names the field, from `compare` on. */
 export function checkCompareConfig({ prompts }: CompareConfig): void {
-  for (const [i, { files, generator }] of prompts.entries()) {
-    if ((files === undefined) !== (generator === undefined)) continue;
-    const got = files === undefined ? 'neither' : 'both';
-    throw new ConfigError({ what: `compare.prompts.${i}`, must: 'have files or a generator', got });
-  }
+  for (const [i, source] of prompts.entries()) checkSource(`compare.prompts.${i}`, source);
 }

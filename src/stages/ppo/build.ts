@@ -111,20 +111,17 @@ async function openTraining(
   });
 }
 
-/** The policy's and the value function's own, each by the names of a `Gpt`. */
+/** The policy's and the value function's own. */
 function buildOptimizers(
   config: FullPpoConfig,
   { policy, valueModel }: PpoModels,
 ): PpoRun['optimizers'] {
   const { optimizer, valueOptimizer, precision = 'auto', device } = config;
-  const byName = [...valueModel.parameters()].map(
-    ([name, parameter]) => [name.replace(/^gpt\./, ''), parameter] as const,
-  );
   const build = (parameters: Parameters<typeof buildOptimizer>[0], own: typeof optimizer) =>
     buildOptimizer(parameters, { precision, device, ...(own !== undefined && { optimizer: own }) });
   return {
     policy: build(policy.parameters(), optimizer),
-    value: build(new Map(byName), valueOptimizer),
+    value: build(valueModel.parameters(), valueOptimizer),
   };
 }
 

@@ -9,7 +9,7 @@ import {
 } from '../../base/index.ts';
 import { judgeMessages, type Message, truncateMessages } from '../../chat/index.ts';
 import type { Gpt } from '../../model/index.ts';
-import type { ChatModel } from '../training/index.ts';
+import { type ChatModel, nothingLeft } from '../training/index.ts';
 import type { FullPpoConfig, PromptSource } from './config.ts';
 import { type GoldRules, goldRules } from './gold.ts';
 import { selfPrompts } from './self-prompts.ts';
@@ -119,7 +119,5 @@ function idsOf(rendered: ReturnType<typeof render>): Uint32Array | undefined {
 
 function checkNotEmpty(numKept: number, numRead: number, { counts }: Rejections): void {
   if (numKept > 0) return;
-  const reasons = Object.entries(counts).map(([reason, number]) => `${number} ${reason}`);
-  const got = `none of ${numRead}${reasons.length > 0 ? `: ${reasons.join(', ')}` : ''}`;
-  throw new ConfigError({ what: 'ppo.prompts', must: 'have prompts to answer', got });
+  throw nothingLeft('ppo.prompts', 'have prompts to answer', numRead, counts);
 }

@@ -1,6 +1,4 @@
 /** The four models of PPO: who answers, who remembers, who judges, who foresees the judgement. */
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { ConfigError, type RunDirectory } from '../../base/index.ts';
 import {
   type Gpt,
@@ -11,7 +9,6 @@ import {
   valueModelOf,
 } from '../../model/index.ts';
 import { setPrecision } from '../../nn/index.ts';
-import { latestCheckpoint, verifyCheckpoint } from '../../train/index.ts';
 import { type ChatModel, hashWeights, openChatModel } from '../training/index.ts';
 import type { FullPpoConfig } from './config.ts';
 
@@ -90,7 +87,9 @@ export function loadModels(
   try {
     const hashes = { policy: hashWeights(policy), rewardModel: hashWeights(rewardModel) };
     checkContexts(models, folders);
-    if (config.rewardOfOtherBase !== true) checkBase(folders.reward, hashes.policy);
+    if (config.rewardOfOtherBase !== true) {
+      checkBase(rewardModel, folders.reward, hashes.policy);
+    }
     for (const model of [policy, reference, rewardModel, valueModel])
       setPrecision(model, precision);
     return { models, hashes };
@@ -111,12 +110,12 @@ function checkContexts({ policy, rewardModel }: PpoModels, { reward }: PpoFolder
   });
 }
 
-/** The checkpoints beside a reward model say what it began as. */
-function checkBase({ folder }: ChatModel, policySha256: string): void {
-  const checkpoints = join(dirname(folder), 'checkpoints');
-  if (!existsSync(checkpoints)) return;
-  const { facts } = verifyCheckpoint(latestCheckpoint(checkpoints)).manifest;
-  const { base } = facts.inputs as { base?: string };
+/** A reward model that the stage `reward` trained says what it began as. */
+function checkBase(
+  { baseSha256: base }: RewardModel,
+  { folder }: ChatModel,
+  policySha256: string,
+): void {
   if (base === undefined || base === policySha256) return;
   throw new ConfigError({
     what: `the reward model in ${folder}`,

@@ -1,6 +1,6 @@
 /** What a recipe may say of PPO. */
 import { z } from 'zod';
-import { trainingFields } from '../training/index.ts';
+import { sourceFields, trainingFields } from '../training/index.ts';
 import type { PpoConfig } from './config.ts';
 
 const count = z.number().int().positive();
@@ -9,9 +9,7 @@ const above0 = z.number().positive();
 const { schedule, optimizer } = trainingFields;
 
 const prompts = z.strictObject({
-  files: z.array(z.string().min(1)).min(1).exactOptional(),
-  generator: z.string().exactOptional(),
-  options: z.record(z.string(), z.union([z.string(), z.number()])).exactOptional(),
+  ...sourceFields,
   self: z
     .strictObject({
       numPrompts: count,

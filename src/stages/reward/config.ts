@@ -2,7 +2,13 @@
 import { z } from 'zod';
 import { ConfigError } from '../../base/index.ts';
 import type { ResumeRules } from '../../train/index.ts';
-import { type TrainingConfig, trainingFields, trainingRules } from '../training/index.ts';
+import {
+  checkSource,
+  sourceFields,
+  type TrainingConfig,
+  trainingFields,
+  trainingRules,
+} from '../training/index.ts';
 
 /** Rankings from files or from a built-in generator. */
 export interface RankingData {
@@ -67,11 +73,6 @@ export interface RewardConfig extends Omit<TrainingConfig, 'numSteps'> {
 const count = z.number().int().positive();
 const { numSteps: _, ...otherFields } = trainingFields;
 
-const source = {
-  files: z.array(z.string().min(1)).min(1).exactOptional(),
-  generator: z.string().exactOptional(),
-  options: z.record(z.string(), z.union([z.string(), z.number()])).exactOptional(),
-};
 const sampled = z.strictObject({
   perPrompt: count,
   temperature: z.number().positive().exactOptional(),
@@ -82,13 +83,13 @@ export const rewardConfig = z.strictObject({
   data: z
     .array(
       z.strictObject({
-        ...source,
+        ...sourceFields,
         format: z.enum(formats).exactOptional(),
         sampled: sampled.exactOptional(),
       }),
     )
     .min(1),
-  demonstrations: z.array(z.strictObject(source)).min(1).exactOptional(),
+  demonstrations: z.array(z.strictObject(sourceFields)).min(1).exactOptional(),
   heldOut: z.number().min(0).lt(1).exactOptional(),
   base: z.string().min(1).exactOptional(),
   numEpochs: count.exactOptional(),
@@ -108,12 +109,7 @@ export const rewardConfig = z.strictObject({
  */
 export function checkRewardConfig({ data, demonstrations = [] }: RewardConfig): void {
   for (const [name, sources] of Object.entries({ data, demonstrations })) {
-    for (const [i, { files, generator }] of sources.entries()) {
-      if ((files === undefined) !== (generator === undefined)) continue;
-      const got = files === undefined ? 'neither' : 'both';
-      const what = `reward.${name}.${i}`;
-      throw new ConfigError({ what, must: 'have files or a generator', got });
-    }
+    for (const [i, source] of sources.entries()) checkSource(`reward.${name}.${i}`, source);
   }
   const wrong = data.findIndex(
     ({ sampled, files }) => sampled !== undefined && files !== undefined,

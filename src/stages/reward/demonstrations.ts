@@ -1,5 +1,6 @@
 /** What the reward is measured from: good answers, whose mean reward becomes 0. */
 import { ConfigError, type StageContext } from '../../base/index.ts';
+import { endOfAnswer } from '../../chat/index.ts';
 import { prepareConversations } from '../../corpus/index.ts';
 import { conversationSourceOf } from '../training/index.ts';
 import type { RewardBase } from './base-model.ts';
@@ -28,8 +29,7 @@ export async function demonstrationSequences(
   const sequences: Uint32Array[] = [];
   const { read } = await prepareConversations({ sources, template, maxTokens });
   for await (const { rendered } of read()) {
-    const { ids, learned } = rendered;
-    sequences.push(ids.slice(0, learned.lastIndexOf(1) + 1));
+    sequences.push(rendered.ids.slice(0, endOfAnswer(rendered)));
   }
   if (sequences.length > 0) return sequences;
   const must = 'have conversations that can be learned from';

@@ -1,5 +1,10 @@
 /** Rankings as a reward model reads them. */
-import { type ChatTemplate, type Comparison, truncateMessages } from '../../chat/index.ts';
+import {
+  type ChatTemplate,
+  type Comparison,
+  endOfAnswer,
+  truncateMessages,
+} from '../../chat/index.ts';
 
 /** A prompt with each of its answers, as tokens. */
 export interface RankedSequences {
@@ -49,8 +54,8 @@ export function renderRanking(
 
 /** The tokens up to the end of an answer, and how many of them it has. */
 function renderAnswer(messages: Comparison['prompt'], content: string, template: ChatTemplate) {
-  const { ids, learned, turns } = template.render([...messages, { role: 'assistant', content }]);
-  // What stands behind the end of the answer, such as a line break, is never generated.
-  const end = learned.lastIndexOf(1) + 1;
-  return { ids: ids.slice(0, end), length: end - turns.indexOf(messages.length) };
+  const rendered = template.render([...messages, { role: 'assistant', content }]);
+  const end = endOfAnswer(rendered);
+  const start = rendered.turns.indexOf(messages.length);
+  return { ids: rendered.ids.slice(0, end), length: end - start };
 }

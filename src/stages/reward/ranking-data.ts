@@ -1,7 +1,6 @@
 /** From rankings to sequences of tokens that a reward model scores. */
 import { createHash } from 'node:crypto';
 import {
-  ConfigError,
   deriveSeed,
   findGenerator,
   Rejections,
@@ -12,6 +11,7 @@ import {
 } from '../../base/index.ts';
 import { readComparison } from '../../chat/index.ts';
 import { rankedPairs } from '../../rl/index.ts';
+import { nothingLeft } from '../training/index.ts';
 import type { RewardBase } from './base-model.ts';
 import type { RankingData, RewardConfig } from './config.ts';
 import { type RankedSequences, renderRanking } from './ranked-sequences.ts';
@@ -112,7 +112,5 @@ function holdsOut({ prompt }: RankedSequences, share: number, seed: Seed): boole
 
 function checkNotEmpty({ train, numRead, rejections: { counts } }: RankingSets): void {
   if (train.length > 0) return;
-  const reasons = Object.entries(counts).map(([reason, number]) => `${number} ${reason}`);
-  const got = `none of ${numRead}${reasons.length > 0 ? `: ${reasons.join(', ')}` : ''}`;
-  throw new ConfigError({ what: 'reward.data', must: 'have rankings to train on', got });
+  throw nothingLeft('reward.data', 'have rankings to train on', numRead, counts);
 }

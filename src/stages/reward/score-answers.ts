@@ -4,6 +4,7 @@ import { ConfigError, type JsonObject, readJsonLines } from '../../base/index.ts
 import {
   type ChatTemplate,
   chatTemplateOf,
+  endOfAnswer,
   judgeMessages,
   type Message,
 } from '../../chat/index.ts';
@@ -105,8 +106,8 @@ function render(
   template: ChatTemplate,
   contextLength: number,
 ): Rendered | { line: number; rejected: string } {
-  const { ids, learned } = template.render(messages);
-  const length = learned.lastIndexOf(1) + 1;
-  if (length <= contextLength) return { line, ids: ids.slice(0, length) };
+  const rendered = template.render(messages);
+  const length = endOfAnswer(rendered);
+  if (length <= contextLength) return { line, ids: rendered.ids.slice(0, length) };
   return { line, rejected: `${length} tokens, above the context of ${contextLength}` };
 }

@@ -5,6 +5,8 @@ import type { LoraConfig } from '../../model/index.ts';
 import type { ResumeRules } from '../../train/index.ts';
 import {
   buildTrainConfig,
+  checkSource,
+  sourceFields,
   type TaskSource,
   type TrainingConfig,
   taskSource,
@@ -67,17 +69,14 @@ export interface SftConfig extends Omit<TrainingConfig, 'numSteps'> {
 
 const fraction = z.number().min(0).lt(1);
 const count = z.number().int().positive();
-const options = z.record(z.string(), z.union([z.string(), z.number()]));
 const { numSteps, ...otherFields } = trainingFields;
 
 export const sftConfig = z.strictObject({
   data: z
     .array(
       z.strictObject({
-        files: z.array(z.string().min(1)).min(1).exactOptional(),
+        ...sourceFields,
         format: z.enum(conversationFormats).exactOptional(),
-        generator: z.string().exactOptional(),
-        options: options.exactOptional(),
         weight: z.number().positive().exactOptional(),
       }),
     )
@@ -113,11 +112,7 @@ export const sftConfig = z.strictObject({
  * @throws ConfigError that names the field, from `sft` on.
  */
 export function checkSftConfig(config: SftConfig): void {
-  for (const [i, { files, generator }] of config.data.entries()) {
-    if ((files === undefined) !== (generator === undefined)) continue;
-    const got = files === undefined ? 'neither' : 'both';
-    throw new ConfigError({ what: `sft.data.${i}`, must: 'have files or a generator', got });
-  }
+  for (const [i, source] of config.data.entries()) checkSource(`sft.data.${i}`, source);
   const { numSteps, numEpochs } = config;
   if ((numSteps === undefined) === (numEpochs === undefined)) {
     const got = numSteps === undefined ? 'neither' : 'both';

@@ -22,7 +22,7 @@ import {
   type PreparedConversation,
   prepareConversations,
 } from '../../corpus/index.ts';
-import { conversationSourceOf } from '../training/index.ts';
+import { conversationSourceOf, nothingLeft } from '../training/index.ts';
 import type { BaseModel } from './base-model.ts';
 import type { ConversationData, SftConfig } from './config.ts';
 import { keptOutQuestions } from './kept-out.ts';
@@ -172,7 +172,5 @@ function checkNotEmpty(
   { numRead, rejected }: ConversationReport,
 ): void {
   if (sources.some(({ train }) => train.numConversations > 0)) return;
-  const reasons = Object.entries(rejected).map(([reason, number]) => `${number} ${reason}`);
-  const got = `none of ${numRead}${reasons.length > 0 ? `: ${reasons.join(', ')}` : ''}`;
-  throw new ConfigError({ what: 'sft.data', must: 'have conversations to train on', got });
+  throw nothingLeft('sft.data', 'have conversations to train on', numRead, rejected);
 }

@@ -6,6 +6,7 @@ export { conversationSourceOf } from './conversation-source.ts';
 export { epochOrder } from './epoch-order.ts';
 export { runFactsOf } from './facts.ts';
 export { hashWeights } from './hash-weights.ts';
+export { checkSource, nothingLeft, sourceFields } from './named-source.ts';
 export { openPretrainText, type PretrainText } from './pretrain-text.ts';
 export { replaceFolder } from './replace-folder.ts';
 export { readTasks, type TaskSource, taskSource } from './tasks.ts';

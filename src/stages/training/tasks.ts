@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ConfigError, findGenerator, readJsonLines, type StageContext } from '../../base/index.ts';
 import { checkMessages } from '../../chat/index.ts';
 import type { EvaluationTask, Value } from '../../evaluate/index.ts';
+import { checkSource, sourceFields } from './named-source.ts';
 
 /** Tasks from files or from a built-in generator. */
 export interface TaskSource {
@@ -14,11 +15,7 @@ export interface TaskSource {
 }
 
 /** The schema of {@link TaskSource}. */
-export const taskSource = z.strictObject({
-  files: z.array(z.string().min(1)).min(1).exactOptional(),
-  generator: z.string().exactOptional(),
-  options: z.record(z.string(), z.union([z.string(), z.number()])).exactOptional(),
-}) satisfies z.ZodType<TaskSource>;
+export const taskSource = z.strictObject(sourceFields) satisfies z.ZodType<TaskSource>;
 
 const value: z.ZodType<Value> = z.lazy(() =>
   z.union([z.number(), z.string(), z.boolean(), z.array(value)]),
@@ -83,13 +80,12 @@ interface Fields {
 }
 
 async function* fieldsOf(
-  { files, generator, options = {} }: TaskSource,
+  source: TaskSource,
   path: string,
   generators: StageContext['taskGenerators'],
 ): AsyncGenerator<Fields> {
-  if ((files === undefined) === (generator === undefined)) {
-    throw refuse(path, 'have files or a generator', files === undefined ? 'neither' : 'both');
-  }
+  checkSource(path, source);
+  const { files, generator, options = {} } = source;
   if (generator !== undefined) {
     const make = findGenerator(path, generator, generators);
     let index = 0;
