@@ -1,9 +1,9 @@
 /** What a finished stage leaves for later executions of its run. */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { writeFileAtomic } from '../base/index.ts';
+import { makeFolder, writeFileAtomic } from '../base/index.ts';
 import { type Recipe, type StageName, stageNames } from './recipe.ts';
 import type { StageSummary } from './run-recipe.ts';
 
@@ -67,7 +67,7 @@ export function readFinished(folder: string, key: string): StageSummary | undefi
 }
 
 export function writeFinished(folder: string, key: string, summary: StageSummary): void {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   writeFileAtomic(join(folder, fileName), `${JSON.stringify({ key, ...summary }, null, 2)}\n`);
 }
 

@@ -4,10 +4,11 @@
  * from the first (KL), how long its answers are, and whether it forgot anything (Ouyang et al. 2022,
  * arXiv 2203.02155, section 4). It knows the models by their files alone.
  */
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type Check,
+  makeFolder,
   ProgressLine,
   type RunDirectory,
   type StageContext,
@@ -54,7 +55,7 @@ export async function compare(
 
 /** `report.json`, `compare.md` and `compare.html` in a folder. */
 export function writeComparison(folder: string, title: string, comparison: ModelComparison): void {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   writeFileAtomic(join(folder, 'report.json'), `${JSON.stringify(comparison, null, 2)}\n`);
   writeFileAtomic(join(folder, 'compare.md'), comparisonMarkdown(title, comparison));
   writeFileAtomic(join(folder, 'compare.html'), comparisonHtml(title, comparison));

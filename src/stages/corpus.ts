@@ -5,8 +5,13 @@
  * is never changed, so others can stand on it. All other sources are taken as they are. Then
  * `corpus.json`, written last, names the files of every source.
  */
-import { mkdirSync } from 'node:fs';
-import { ConfigError, ProgressLine, type StageContext, type StageResult } from '../base/index.ts';
+import {
+  ConfigError,
+  makeFolder,
+  ProgressLine,
+  type StageContext,
+  type StageResult,
+} from '../base/index.ts';
 import { type CorpusManifest, type StoredVersion, writeCorpusManifest } from '../corpus/index.ts';
 import type { CorpusConfig, CorpusSource } from './corpus/config.ts';
 import { formatFunnel } from './corpus/funnel.ts';
@@ -25,7 +30,7 @@ export async function corpus(
 ): Promise<StageResult | undefined> {
   checkCorpusConfig(config);
   const folder = context.run.file('corpus');
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   using progress = new ProgressLine(context.progress);
   let version: StoredVersion | undefined;
   if (hasVersion(config)) {

@@ -3,10 +3,11 @@
  * base can do stands beside what was learned since, with error bars, as a table and as pages for
  * people. It knows the models by their files alone.
  */
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import {
   type Check,
   ConfigError,
+  makeFolder,
   ProgressLine,
   type RunDirectory,
   type StageContext,
@@ -48,7 +49,7 @@ export async function evaluate(
     reports[model] = await reportOf(folder, tasks, config);
   }
   const page = { title: `${name}: before and after 微调前后`, reports };
-  mkdirSync(run.file('eval'), { recursive: true });
+  makeFolder(run.file('eval'));
   writeFileAtomic(run.file('eval', 'report.json'), `${JSON.stringify(reports, null, 2)}\n`);
   writeFileAtomic(run.file('eval', 'answers.md'), answersMarkdown(page));
   writeFileAtomic(run.file('eval', 'answers.html'), answersHtml(page));

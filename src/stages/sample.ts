@@ -2,9 +2,14 @@
  * The last look at a model: it continues texts, from the files alone, as any user of them would have
  * it do. So this stage knows nothing of how the model was trained.
  */
-import { mkdirSync } from 'node:fs';
 import { z } from 'zod';
-import { type Check, type StageContext, type StageResult, writeFileAtomic } from '../base/index.ts';
+import {
+  type Check,
+  makeFolder,
+  type StageContext,
+  type StageResult,
+  writeFileAtomic,
+} from '../base/index.ts';
 import { GenerationEngine } from '../generate/index.ts';
 import { loadModel } from '../model/index.ts';
 import { latestCheckpoint } from '../train/index.ts';
@@ -44,7 +49,7 @@ export async function sample(
     model.dispose();
   }
   const lines = [...texts].map(([prompt, text]) => `> **${prompt}**${text}\n`);
-  mkdirSync(run.file('sample'), { recursive: true });
+  makeFolder(run.file('sample'));
   writeFileAtomic(run.file('sample', 'samples.md'), lines.join('\n'));
   return { metrics: { numPrompts: texts.size }, checks: checksOf(texts, expected) };
 }

@@ -1,8 +1,8 @@
 /** The tokenizer stage: learns the vocabulary from the corpus, or takes over one that exists. */
-import { mkdirSync } from 'node:fs';
 import { z } from 'zod';
 import {
   ConfigError,
+  makeFolder,
   ProgressLine,
   type StageContext,
   type StageResult,
@@ -57,7 +57,7 @@ export async function tokenizer(
     vocabSize === undefined
       ? { data: (await loadTokenizer(file as string)).data }
       : await learn({ ...config, vocabSize }, run.file('corpus'));
-  mkdirSync(run.file('tokenizer'), { recursive: true });
+  makeFolder(run.file('tokenizer'));
   writeFileAtomic(run.file('tokenizer', 'tokenizer.json'), Buffer.from(writeTokenizerJson(data)));
   return { metrics: { vocabSize: new Tokenizer(data).vocabSize, ...metrics }, checks: [] };
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   ConfigError,
   deriveSeed,
+  makeFolder,
   SeededRandom,
   takeLock,
   writeFileAtomic,
@@ -48,7 +48,7 @@ const maxInVain = 10;
 export async function selfInstruct(options: SelfInstructOptions): Promise<SelfInstructReport> {
   const seeds = await seedInstructions(options.seedTasks);
   const { folder, endpoint, seed = 1, numConversations } = options;
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const release = takeLock(join(folder, 'lock'));
   try {
     const facts = `${hashOf(seeds)}, ${endpoint.model}, seed ${seed}`;

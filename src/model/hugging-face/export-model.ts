@@ -1,7 +1,6 @@
 /** Whole models into folders in the form of Hugging Face. */
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeFileAtomic } from '../../base/index.ts';
+import { makeFolder, writeFileAtomic } from '../../base/index.ts';
 import type { ChatTemplate } from '../../chat/index.ts';
 import { saveSharded } from '../../tensor/index.ts';
 import type { Tokenizer } from '../../tokenizer/index.ts';
@@ -34,7 +33,7 @@ export function exportModel(
   { maxShardBytes = 5e9, ...others }: ExportOptions = {},
 ): string[] {
   const documents = modelDocuments({ config: model.config, tokenizer, ...others });
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   using state = new HuggingFaceState(model);
   const names = saveSharded(folder, state.stateDict(), { maxShardBytes });
   for (const [name, text] of Object.entries(documents).reverse()) {

@@ -1,7 +1,6 @@
 /** Reward models in folders, in the form of Hugging Face: `AutoModelForSequenceClassification`. */
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ConfigError, writeFileAtomic } from '../../base/index.ts';
+import { ConfigError, makeFolder, writeFileAtomic } from '../../base/index.ts';
 import { onDevice, withoutInit } from '../../nn/index.ts';
 import { saveSharded } from '../../tensor/index.ts';
 import type { Tokenizer } from '../../tokenizer/index.ts';
@@ -72,7 +71,7 @@ export function exportRewardModel(
   { maxShardBytes = 5e9, ...others }: ExportOptions = {},
 ): string[] {
   const documents = rewardModelDocuments(model, { tokenizer, ...others });
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   using state = new RewardModelState(model);
   const names = saveSharded(folder, state.stateDict(), { maxShardBytes });
   for (const [name, text] of Object.entries(documents).reverse()) {

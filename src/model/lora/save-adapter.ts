@@ -1,7 +1,7 @@
 /** What LoRA trained into a folder that Python's `peft` loads. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { FileError, writeFileAtomic } from '../../base/index.ts';
+import { FileError, makeFolder, writeFileAtomic } from '../../base/index.ts';
 import { saveSafetensors } from '../../tensor/index.ts';
 import type { Gpt } from '../gpt.ts';
 import { documentNames, type ModelDescription, modelDocuments } from '../hugging-face/documents.ts';
@@ -51,7 +51,7 @@ export function adapterDocuments(
  */
 export function saveAdapter(model: Gpt, folder: string, description: AdapterDescription): string[] {
   const documents = adapterDocuments(model, description);
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   if (existsSync(join(folder, adapterFiles.config))) {
     const got = adapterFiles.config;
     const hint = 'save into a new folder, or remove the old adapter first';

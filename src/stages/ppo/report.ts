@@ -1,6 +1,5 @@
 /** What PPO tells: of each update, and at the end. */
-import { mkdirSync } from 'node:fs';
-import { type StageResult, writeFileAtomic } from '../../base/index.ts';
+import { makeFolder, type StageResult, writeFileAtomic } from '../../base/index.ts';
 import { exportModel } from '../../model/index.ts';
 import { replaceFolder } from '../training/index.ts';
 import type { PpoRun } from './build.ts';
@@ -47,7 +46,7 @@ function goldOf({ prompts, chat }: PpoRun, episodes: Update['episodes']): Record
 /** `ppo/rollouts/<update>.jsonl`: every number of every token, a line for each answer. */
 function saveRollout({ context }: PpoRun, number: number, { records }: ShapedRollout): void {
   const folder = context.run.file('ppo', 'rollouts');
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const lines = records.map((record) => `${JSON.stringify(record)}\n`);
   writeFileAtomic(context.run.file('ppo', 'rollouts', `${number}.jsonl`), lines.join(''));
 }

@@ -1,11 +1,12 @@
 /** Rankings of what the base itself answers, among answers with known faults. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import {
   deriveSeed,
   findGenerator,
   hashFiles,
+  makeFolder,
   ProgressLine,
   type StageContext,
   writeFileAtomic,
@@ -50,7 +51,7 @@ export async function rankSampledAnswers(
   const prompts = [...make(options)] as GoldPrompt[];
   const answers = await answersOf(prompts, sampled, base, deriveSeed(seed, 'sampled answers'));
   const rows = prompts.flatMap((prompt, i) => rankingsOf(prompt, answers[i] ?? []));
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   writeFileAtomic(file, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
   return file;
 }
