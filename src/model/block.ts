@@ -43,15 +43,17 @@ export class Block extends Module {
     this.dropout = new Dropout(config.dropout);
   }
 
-  /** x_BTC → [B, T, C] */
+  /** x_BTC → [B, T, C]; with `outputPlaces` [N, C] */
   forward(x: Tensor, options: Omit<AttentionOptions, 'layer'> = {}): Tensor {
     const attend = (y: Tensor) => this.attention.forward(y, { ...options, layer: this.layer });
+    const { outputPlaces } = options;
+    const kept = outputPlaces === undefined ? x : x.flatten(0, 1).indexSelect(0, outputPlaces);
     if (this.postNorm) {
-      const attended = this.norm1.forward(x.add(this.dropout.forward(attend(x))));
+      const attended = this.norm1.forward(kept.add(this.dropout.forward(attend(x))));
       const fed = this.dropout.forward(this.feedForward.forward(attended));
       return this.norm2.forward(attended.add(fed));
     }
-    const attended = x.add(this.dropout.forward(attend(this.norm1.forward(x))));
+    const attended = kept.add(this.dropout.forward(attend(this.norm1.forward(x))));
     const fed = this.feedForward.forward(this.norm2.forward(attended));
     return attended.add(this.dropout.forward(fed));
   }

@@ -11,6 +11,7 @@ import {
   scope,
   setNumThreads,
   type Tensor,
+  tensor,
 } from '../tensor/index.ts';
 import { Gpt, type GptConfig } from './index.ts';
 
@@ -74,6 +75,17 @@ const tokensOf = (model: Gpt, batchSize = 2, length = 12) =>
 const largest = (x: Tensor) => x.abs().max().item();
 
 describe.each(Object.entries(variants))('%s', (_, variant) => {
+  test('gives some places alone what it gives them among all', () => {
+    withModel({ ...small, ...variant }, (model) => {
+      const tokens = tokensOf(model);
+      const outputPlaces = tensor([23, 0, 7, 7], { dtype: 'int64' });
+      const wanted = model.forward(tokens).flatten(0, 1).indexSelect(0, outputPlaces);
+      const some = model.forward(tokens, { outputPlaces });
+      expect(some.shape).toEqual([4, 16]);
+      expect(largest(some.sub(wanted))).toBeLessThan(1e-5);
+    });
+  });
+
   test('with a cache, in pieces, computes what it computes at once', () => {
     withModel({ ...small, ...variant }, (model) => {
       const tokens = tokensOf(model);

@@ -5,36 +5,22 @@
  * Shapes: B batch, T positions, C hidden, V vocabulary; `*` any dimensions.
  */
 import {
-  type AttentionCache,
-  type AttentionMask,
-  type AttentionOptions,
   Dropout,
   Embedding,
   gpt2Weight,
   type LayerNorm,
   Linear,
   Module,
-  maskTensor,
   type RmsNorm,
   Rope,
   type Segment,
   type TokenLossOptions,
   tokenLoss,
 } from '../nn/index.ts';
-import { arange, type Device, type Tensor } from '../tensor/index.ts';
-import { Block, makeNorm, windowOf } from './block.ts';
+import { arange, type Tensor } from '../tensor/index.ts';
+import { Block, makeNorm } from './block.ts';
 import { type GptConfig, type ResolvedGptConfig, resolveGptConfig } from './gpt-config.ts';
-
-export interface GptOptions {
-  /** int64[B, T]: where each token stands. Default: 0 to T-1. Needed with a cache that is not empty. */
-  positions?: Tensor | undefined;
-  /** Which earlier tokens must not be seen. Ignored with a cache, which says that itself. */
-  mask?: AttentionMask | undefined;
-  /** In place of a mask: see `AttentionOptions`. */
-  documentLengths?: readonly number[] | undefined;
-  /** Keeps keys and values; only new tokens are given to `forward` then. */
-  cache?: AttentionCache | undefined;
-}
+import { attentionOptions, type GptOptions } from './gpt-options.ts';
 
 /** What the loss of hidden states and of tokens can be asked for. */
 export type GptLossOptions = Pick<TokenLossOptions, 'reduction'>;
@@ -73,9 +59,12 @@ export class Gpt extends Module {
     this.dropout = new Dropout(this.config.dropout);
   }
 
-  /** tokens, int64[B, T] → hidden states after the final norm, float32[B, T, C] */
+  /**
+   * tokens, int64[B, T] → hidden states after the final norm, float32[B, T, C]; with `outputPlaces`
+   * [N, C]
+   */
   forward(tokens: Tensor, options: GptOptions = {}): Tensor {
-    const attention = this.#attentionOptions(tokens.size(1), tokens.device, options);
+    const attention = attentionOptions(this, tokens.size(1), tokens.device, options);
     const embedded = this.#embed(tokens, options.positions);
     return this.#norm(
       this.blocks.reduce((x, block) => block.forward(x, attention[block.layer]), embedded),
@@ -109,7 +98,7 @@ export class Gpt extends Module {
    */
   segments(length: number, options: Omit<GptOptions, 'cache'> = {}): Segment[] {
     const { device } = this.tokenEmbedding.weight;
-    const attention = this.#attentionOptions(length, device, options);
+    const attention = attentionOptions(this, length, device, options);
     const blocks = this.blocks.map(
       (block) => (x: Tensor) => block.forward(x, attention[block.layer]),
     );
@@ -129,22 +118,5 @@ export class Gpt extends Module {
 
   #norm(x: Tensor): Tensor {
     return this.finalNorm?.forward(x) ?? x;
-  }
-
-  /** What each layer's attention is given: masks and rotations are made once for all layers. */
-  #attentionOptions(
-    length: number,
-    device: Device,
-    { positions, mask = {}, documentLengths, cache }: GptOptions,
-  ): AttentionOptions[] {
-    const rotation =
-      positions === undefined ? this.rope?.rotation(length) : this.rope?.rotationAt(positions);
-    if ((cache ?? documentLengths) !== undefined)
-      return this.blocks.map(() => ({ rotation, cache, documentLengths }));
-    const windows = this.blocks.map((_, layer) => windowOf(this.config, layer));
-    const masks = new Map(
-      [...new Set(windows)].map((window) => [window, maskTensor(mask, length, window, device)]),
-    );
-    return windows.map((window) => ({ rotation, mask: masks.get(window) }));
   }
 }

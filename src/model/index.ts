@@ -2,8 +2,9 @@
 
 export { type ParameterBreakdown, parameterBreakdown, parameterBreakdownOf } from './breakdown.ts';
 export { trainingFlopsPerToken } from './flops.ts';
-export { Gpt, type GptLossOptions, type GptOptions } from './gpt.ts';
+export { Gpt, type GptLossOptions } from './gpt.ts';
 export { type GptConfig, type ResolvedGptConfig, resolveGptConfig } from './gpt-config.ts';
+export type { GptOptions } from './gpt-options.ts';
 export { growVocabulary } from './grow-vocabulary.ts';
 export { gptConfigOf, huggingFaceConfig } from './hugging-face/architectures.ts';
 export { documentNames, type ModelDescription, modelDocuments } from './hugging-face/documents.ts';

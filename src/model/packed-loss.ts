@@ -2,7 +2,8 @@
 import type { PackedBatch } from '../batches/index.ts';
 import { backwardBySegments } from '../nn/index.ts';
 import type { Tensor } from '../tensor/index.ts';
-import type { Gpt, GptOptions } from './gpt.ts';
+import type { Gpt } from './gpt.ts';
+import type { GptOptions } from './gpt-options.ts';
 
 /**
  * From how many positions on each document's attention is computed by itself on a CPU. Below, one
@@ -10,7 +11,7 @@ import type { Gpt, GptOptions } from './gpt.ts';
  */
 const apartFrom = 256;
 
-/** The sum of the losses of all targets of a batch, a scalar; no logits of other places are made. */
+/** The sum of the losses of all targets of a batch, a scalar; other places have no logits. */
 export function packedLoss(model: Gpt, batch: PackedBatch): Tensor {
   return lossOfPlaces(model, model.forward(batch.tokens, optionsOf(batch)), batch);
 }
@@ -28,13 +29,12 @@ export function packedBackwardBySegments(model: Gpt, batch: PackedBatch, seed: b
 }
 
 function optionsOf(batch: PackedBatch): Omit<GptOptions, 'cache'> {
-  const { tokens, positions, documents, documentLengths } = batch;
+  const { tokens, positions, documents, documentLengths, targetPlaces: outputPlaces } = batch;
   const isApart = tokens.device === 'cpu' && tokens.size(1) >= apartFrom;
-  return { positions, ...(isApart ? { documentLengths } : { mask: { documents } }) };
+  return { positions, outputPlaces, ...(isApart ? { documentLengths } : { mask: { documents } }) };
 }
 
-function lossOfPlaces(model: Gpt, hidden: Tensor, batch: PackedBatch): Tensor {
-  const { targetPlaces, placedTargets } = batch;
-  const hidden_NC = hidden.flatten(0, 1).indexSelect(0, targetPlaces);
-  return model.lossOfHidden(hidden_NC, placedTargets, { reduction: 'sum' });
+/** hidden_NC of the places that have a target. */
+function lossOfPlaces(model: Gpt, hidden: Tensor, { placedTargets }: PackedBatch): Tensor {
+  return model.lossOfHidden(hidden, placedTargets, { reduction: 'sum' });
 }

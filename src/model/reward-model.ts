@@ -5,7 +5,7 @@
  * Shapes: B answers, T positions, C hidden.
  */
 import { copyState, Module, normal, onDevice, withoutInit, zero } from '../nn/index.ts';
-import { arange, noGrad, type Tensor, tensor } from '../tensor/index.ts';
+import { noGrad, type Tensor, tensor } from '../tensor/index.ts';
 import { Gpt } from './gpt.ts';
 import { type GptConfig, resolveGptConfig } from './gpt-config.ts';
 import { ScalarHead } from './scalar-head.ts';
@@ -48,13 +48,9 @@ export class RewardModel extends Module {
    */
   score(tokens: Tensor, lengths: readonly number[]): Tensor {
     const { device } = tokens;
-    const int64 = { dtype: 'int64', device } as const;
-    const last = tensor(
-      lengths.map((length) => length - 1),
-      int64,
-    );
-    const hidden = this.gpt.forward(tokens);
-    const end_BC = hidden.index([arange(lengths.length, int64), last]);
+    const ends = lengths.map((length, row) => row * tokens.size(1) + length - 1);
+    const outputPlaces = tensor(ends, { dtype: 'int64', device });
+    const end_BC = this.gpt.forward(tokens, { outputPlaces });
     return this.head.forward(end_BC).sub(this.shift);
   }
 }

@@ -4,30 +4,15 @@
  * Shapes: B batch, T positions, C hidden, H heads, K key-value heads, D head size.
  */
 import { cat, scaledDotProductAttention, Tensor } from '../tensor/index.ts';
-import type { Attended, AttentionCache } from './attention-cache.ts';
+import type { Attended } from './attention-cache.ts';
 import { type CausalSelfAttentionConfig, checkAttention } from './attention-config.ts';
-import { type AttentionMask, lastPositionsMask, maskTensor } from './attention-mask.ts';
+import { lastPositionsMask, maskTensor } from './attention-mask.ts';
+import type { AttentionOptions } from './attention-options.ts';
 import { checkPositions } from './check.ts';
 import { Linear } from './linear.ts';
 import { Module } from './module.ts';
 import { RmsNorm } from './norm.ts';
 import { Rope, type Rotation, rotate } from './rope.ts';
-
-export interface AttentionOptions {
-  /** Which earlier positions must not be seen; or what `maskTensor` made of that, for all layers. */
-  mask?: AttentionMask | Tensor | null | undefined;
-  /** Where the positions stand. Default: that of 0 to T-1, where there is a `ropeBase`. */
-  rotation?: Rotation | undefined;
-  /**
-   * In place of `mask`: the lengths of documents that stand one behind the other through all rows and
-   * do not see each other. They sum to B · T; none crosses the end of a row.
-   */
-  documentLengths?: readonly number[] | undefined;
-  /** Keeps keys and values and says, in place of `mask`, what is seen. */
-  cache?: AttentionCache | undefined;
-  /** The number by which the cache knows this layer. Default: 0. */
-  layer?: number;
-}
 
 export class CausalSelfAttention extends Module {
   /** Query, keys and values in one matrix product: C → (H + 2·K)·D. */
@@ -72,8 +57,16 @@ export class CausalSelfAttention extends Module {
         : new Rope({ headSize, contextLength, base: config.ropeBase });
   }
 
-  /** x_BTC → [B, T, C] */
+  /** x_BTC → [B, T, C]; with `outputPlaces` [N, C] */
   forward(x: Tensor, options: AttentionOptions = {}): Tensor {
+    const attended = this.#attended(x, options).flatten(2);
+    const { outputPlaces } = options;
+    if (outputPlaces === undefined) return this.output.forward(attended);
+    return this.output.forward(attended.flatten(0, 1).indexSelect(0, outputPlaces));
+  }
+
+  /** x_BTC → [B, T, H, D] */
+  #attended(x: Tensor, options: AttentionOptions): Tensor {
     const { mask, rotation, documentLengths, cache, layer = 0 } = options;
     const { contextLength, slidingWindow } = this.config;
     const length = x.size(1);
@@ -109,10 +102,6 @@ export class CausalSelfAttention extends Module {
     return [place(query, this.queryNorm), place(key, this.keyNorm), value.transpose(1, 2)];
   }
 
-  #attend(query: Tensor, attended: Attended): Tensor {
-    return this.output.forward(this.#attention(query, attended).transpose(1, 2).flatten(2));
-  }
-
   /** Each document by itself: no pair of positions is computed that does not see each other. */
   #attendApart(queryKeyValue: readonly Tensor[], lengths: readonly number[]): Tensor {
     const { slidingWindow } = this.config;
@@ -125,13 +114,13 @@ export class CausalSelfAttention extends Module {
         (parts_THD[i] as Tensor).unsqueeze(0).transpose(1, 2),
       ) as [Tensor, Tensor, Tensor];
       const seen = maskTensor({}, numPositions, slidingWindow, query.device);
-      return this.#attention(query, { key, value, seen }).transpose(1, 2);
+      return this.#attend(query, { key, value, seen });
     });
-    return this.output.forward(cat(attended, 1).reshape([batchSize, length, -1]));
+    return cat(attended, 1).unflatten(1, [batchSize, length]).squeeze(0);
   }
 
-  /** Queries [B, H, T, D] → [B, H, T, D] */
-  #attention(query: Tensor, { key, value, seen }: Attended): Tensor {
+  /** Queries [B, H, T, D] → [B, T, H, D] */
+  #attend(query: Tensor, { key, value, seen }: Attended): Tensor {
     const { numHeads, numKvHeads = numHeads, dropout = 0 } = this.config;
     return scaledDotProductAttention(
       query,
@@ -141,6 +130,6 @@ export class CausalSelfAttention extends Module {
       this.training ? dropout : 0,
       seen === null && query.size(2) === key.size(2),
       { enableGqa: numKvHeads !== numHeads },
-    );
+    ).transpose(1, 2);
   }
 }

@@ -1,9 +1,10 @@
 /** The parts that a Transformer is made of. */
 
-export { type AttentionOptions, CausalSelfAttention } from './attention.ts';
+export { CausalSelfAttention } from './attention.ts';
 export type { Attended, AttentionCache } from './attention-cache.ts';
 export type { CausalSelfAttentionConfig } from './attention-config.ts';
 export { type AttentionMask, lastPositionsMask, maskTensor } from './attention-mask.ts';
+export type { AttentionOptions } from './attention-options.ts';
 export { backwardBySegments, type Segment } from './checkpointing.ts';
 export { Dropout } from './dropout.ts';
 export { Embedding, type EmbeddingConfig } from './embedding.ts';
