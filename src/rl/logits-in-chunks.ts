@@ -16,6 +16,12 @@ export interface TokenLogprobOptions {
    * and update alike: else the ratio of policies begins elsewhere than at 1. Default: 1.
    */
   temperature?: number;
+  /**
+   * Of so many first rows of the output layer alone, as the answers were drawn: a model may have rows
+   * that are no token of its tokenizer (Qwen's are padded), and what can never be said must not take
+   * a part of the probability. Default: all rows.
+   */
+  numTokens?: number;
   /** Logits that exist at once. Default: 2^24, 64 MiB. */
   maxLogits?: number;
 }
@@ -36,11 +42,11 @@ export function chunksOf(
   });
 }
 
-/** log softmax(hidden · weightᵀ / temperature): [N, V] */
+/** log softmax(hidden · weightᵀ / temperature): [N, V], or [N, numTokens] */
 export function allLogprobs(
   hidden_NC: Tensor,
-  { weight, computeDtype }: OutputLayer,
-  { temperature = 1 }: TokenLogprobOptions,
+  { weight: weight_VC, computeDtype }: OutputLayer,
+  { temperature = 1, numTokens = weight_VC.size(0) }: TokenLogprobOptions,
 ): Tensor {
   if (!(temperature > 0 && temperature < Infinity)) {
     const hint = 'greedy answers have no distribution to reinforce';
@@ -51,6 +57,7 @@ export function allLogprobs(
       hint,
     });
   }
+  const weight = numTokens < weight_VC.size(0) ? weight_VC.narrow(0, 0, numTokens) : weight_VC;
   const exact = weight.dtype === 'float64' ? 'float64' : 'float32';
   const dtype = computeDtype === 'float32' ? exact : computeDtype;
   const logits = hidden_NC.to({ dtype }).matmul(weight.to({ dtype }).t()).to({ dtype: exact });

@@ -99,6 +99,33 @@ test('gradients chunk by chunk equal those of one graph', () => {
   });
 });
 
+test('rows that are no token take no part, in probabilities, entropies and gradients', () => {
+  withModel((model) => {
+    const [numTokens, batch] = [13, answerBatch(rows)];
+    const { outputLayer } = model;
+    const states = answerStates(model.forward(batch.sequences), batch).detach();
+    const { weight } = outputLayer;
+    const cut = { weight: weight.narrow(0, 0, numTokens), computeDtype: outputLayer.computeDtype };
+    const expected = noGrad(() => logprobsAndEntropies(states, cut, batch.tokens));
+    for (const maxLogits of [29 * 2, 2 ** 24]) {
+      const options = { numTokens, maxLogits };
+      const { logprobs, entropies } = logprobsAndEntropies(
+        states,
+        outputLayer,
+        batch.tokens,
+        options,
+      );
+      expect(logprobs.allclose(expected.logprobs, 1e-6, 1e-6)).toBe(true);
+      expect(entropies.allclose(expected.entropies, 1e-5, 1e-5)).toBe(true);
+      weight.grad = null;
+      backwardThroughLogprobs(states, outputLayer, batch.tokens, (some) => some.sum(), options);
+      const gradient = (weight.grad as Tensor | null)?.abs().amax([1]).toArray() as number[];
+      expect(Math.min(...gradient.slice(0, numTokens))).toBeGreaterThan(0);
+      expect(Math.max(...gradient.slice(numTokens))).toBe(0);
+    }
+  });
+});
+
 /** Log-probabilities of the answers of some rows, [B, T]. */
 function logprobsOf(model: Gpt, some: typeof rows, temperature = 1): Tensor {
   return noGrad(() => {

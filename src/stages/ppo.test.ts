@@ -5,9 +5,17 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { byteTokenizer } from '../../tests/byte-tokenizer.ts';
 import { metricsOf, TinyPpo } from '../../tests/tiny-ppo.ts';
 import { athanorSpecialTokens, createChatTemplate } from '../chat/index.ts';
-import { exportRewardModel, Gpt, loadModel, modern, rewardModelOf } from '../model/index.ts';
+import {
+  exportModel,
+  exportRewardModel,
+  Gpt,
+  growVocabulary,
+  loadModel,
+  modern,
+  rewardModelOf,
+} from '../model/index.ts';
 import { type RolloutRecord, rolloutTable } from '../rl/index.ts';
-import { liveTensors, setNumThreads } from '../tensor/index.ts';
+import { liveTensors, noGrad, scope, setNumThreads } from '../tensor/index.ts';
 
 let tiny: TinyPpo;
 
@@ -77,6 +85,25 @@ test('rules judge the answers to prompts of which they know the truth', async ()
   expect(answers.join('')).not.toContain('<|');
   const letters = answers.reduce((sum, { length }) => sum + length, 0);
   expect(line?.['gold/mean']).toBeCloseTo(letters / 16, 6);
+});
+
+test('rows that are no token of the tokenizer take no part', async () => {
+  const policy = join(tiny.folder, 'padded');
+  const { model, tokenizer } = await loadModel(tiny.policy);
+  growVocabulary(model, 320);
+  noGrad(() =>
+    scope(() => {
+      // Letters are what it says, so these rows would take most of the probability.
+      const { weight } = model.outputLayer;
+      weight.narrow(0, 261, 59).copy_(weight.narrow(0, 97, 59));
+    }),
+  );
+  exportModel(model, tokenizer, policy, { chatTemplate: tiny.chatTemplate });
+  model.dispose();
+  const { path } = await tiny.run({ policy, rewardOfOtherBase: true, numUpdates: 2 });
+  const [first] = metricsOf(path);
+  expect(first?.['engine/maxDifference']).toBeLessThan(2e-5);
+  expect(first?.['kl/mean']).toBe(0);
 });
 
 test('prompts of the model itself, an adaptive price, a zero head', async () => {

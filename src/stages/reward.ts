@@ -117,8 +117,9 @@ async function trainAndMeasure(
     if (report.rollback !== undefined) await training.rollBack(report.rollback);
     else if (state.step < numSteps) {
       if (state.step % evaluateEvery === 0 && heldOut.length > 0) {
-        const { accuracy } = measureReward(model, heldOut);
-        metrics.values(state.step - 1, { 'validation/accuracy': accuracy.rate });
+        const { accuracy, loss } = measureReward(model, heldOut);
+        const shown = { 'validation/accuracy': accuracy.rate, 'validation/loss': loss };
+        metrics.values(state.step - 1, shown);
       }
       if (state.step % checkpointEvery === 0) await training.save();
     }
@@ -171,9 +172,9 @@ function finish(
 }
 
 function metricsOf(report: RewardReport, numTrained: number): Record<string, number> {
-  const { accuracy, numPairs, lengthCorrelation, reliability, margins, bound } = report;
+  const { accuracy, loss, numPairs, lengthCorrelation, reliability, margins, bound } = report;
   return {
-    ...{ numTrained, numPairs, accuracy: accuracy.rate },
+    ...{ numTrained, numPairs, loss, accuracy: accuracy.rate },
     ...{ accuracyLow: accuracy.low, accuracyHigh: accuracy.high, meanMargin: margins.mean },
     ...{ lengthCorrelation, calibrationError: reliability.calibrationError },
     ...(bound !== null && { bound: bound.rate, accuracyOfBound: bound.ratio }),

@@ -4,13 +4,13 @@ const barWidth = 40;
 
 /** A report for people: a few lines of numbers, the histogram, the reliability diagram, the raters. */
 export function formatRewardReport(report: RewardReport): string {
-  const { numPairs, numComparisons, accuracy, margins, reliability, lengthCorrelation } = report;
+  const { numPairs, numComparisons, loss, accuracy, margins, reliability } = report;
   const { rate, low, high } = accuracy;
   return [
     `${numPairs} pairs of ${numComparisons} rankings`,
-    `accuracy ${percent(rate)} (95 %: ${percent(low)} to ${percent(high)}), mean margin ${margins.mean.toFixed(3)}`,
+    `accuracy ${percent(rate)} (95 %: ${percent(low)} to ${percent(high)}), mean margin ${margins.mean.toFixed(3)}, loss ${loss.toFixed(3)}`,
     ...boundLines(report),
-    `correlation of score and length ${lengthCorrelation.toFixed(3)}`,
+    `correlation of score and length ${report.lengthCorrelation.toFixed(3)}`,
     '',
     'score of the better answer minus that of the worse one',
     ...histogramLines(report),

@@ -19,6 +19,10 @@ test('accuracy over pairs without ties, and the margins', () => {
   expect(report.accuracy.low).toBeCloseTo(0.15, 2);
   expect(report.accuracy.high).toBeCloseTo(0.85, 2);
   expect(report.margins.mean).toBe(0);
+  const nats = (margin: number) => -Math.log(1 / (1 + Math.exp(-margin)));
+  const means = [(nats(1) + nats(2)) / 2, nats(-3), nats(0)];
+  expect(report.loss).toBeCloseTo(means.reduce((sum, mean) => sum + mean, 0) / 3, 12);
+  expect(rewardReport([comparison([0, 800], [1, 2])]).loss).toBe(800);
   const { edges, counts } = report.margins;
   const at = (edge: number) => counts[edges.indexOf(edge) + 1];
   expect([at(1), at(2), at(0), at(-3)]).toEqual([1, 1, 1, 1]);
@@ -80,7 +84,7 @@ test('a report for people', () => {
   ];
   const text = formatRewardReport(rewardReport(rankings));
   expect(text).toContain('2 pairs of 2 rankings');
-  expect(text).toContain('accuracy 50.0 % (95 %: 9.5 % to 90.5 %), mean margin 0.000');
+  expect(text).toContain('accuracy 50.0 % (95 %: 9.5 % to 90.5 %), mean margin 0.000, loss 1.018');
   expect(text).toMatch(/from 1.5 {3}█+ 1\n/);
   expect(text).toContain('80.0 % to 90.0 %   50.0 %  of 2');
   expect(text).toContain('raters agree with each other on 0.0 % of pairs');

@@ -7,6 +7,8 @@ export interface RewardReport {
   numComparisons: number;
   /** Pairs that are no tie. */
   numPairs: number;
+  /** What training lowers, on these rankings: InstructGPT's Eq. 1, in nats, a mean over rankings. */
+  loss: number;
   accuracy: PairAccuracy;
   margins: MarginHistogram;
   reliability: Reliability;
@@ -58,6 +60,7 @@ export function rewardReport(comparisons: readonly ScoredComparison[]): RewardRe
   return {
     numComparisons: comparisons.length,
     numPairs: margins.length,
+    loss: meanOf(comparisons.map(marginsOf).filter(isNotEmpty).map(meanLoss)),
     accuracy: pairAccuracy(margins),
     margins: histogram(margins),
     reliability: reliabilityOf(margins),
@@ -65,6 +68,16 @@ export function rewardReport(comparisons: readonly ScoredComparison[]): RewardRe
     raters: raterAgreement(comparisons),
     bound: boundOf(comparisons),
   };
+}
+
+function isNotEmpty({ length }: readonly unknown[]): boolean {
+  return length > 0;
+}
+
+/** −log σ(margin), a mean over the pairs of a ranking. */
+function meanLoss(margins: readonly number[]): number {
+  const loss = (margin: number) => Math.max(-margin, 0) + Math.log1p(Math.exp(-Math.abs(margin)));
+  return meanOf(margins.map(loss));
 }
 
 export function pairAccuracy(margins: readonly number[]): PairAccuracy {

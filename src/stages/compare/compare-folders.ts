@@ -50,8 +50,9 @@ export async function compareFolders(config: FolderComparison): Promise<ModelCom
   const asked = await askBoth(first, second, config);
   const rewards = rewardFolder === undefined ? undefined : await score(asked, first, rewardFolder);
   const own = asked.map(({ pair }) => pair[1]);
-  const before = sequenceLogprobs(first.model, own);
-  const after = sequenceLogprobs(second.model, own);
+  const { vocabSize: numTokens } = first.tokenizer;
+  const before = sequenceLogprobs(first.model, own, { numTokens });
+  const after = sequenceLogprobs(second.model, own, { numTokens });
   const items = asked.map((one, i): ComparedItem => {
     const pair = rewards?.[i];
     const logRatio = (after[i] ?? Number.NaN) - (before[i] ?? Number.NaN);

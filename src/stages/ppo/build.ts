@@ -66,7 +66,10 @@ interface Parts extends Pick<PpoRun, 'config' | 'context' | 'models' | 'prompts'
 }
 
 async function assemble(parts: Parts): Promise<PpoRun> {
-  const { config, context, folders, models, prompts, text } = parts;
+  const { config, context, models, prompts, text } = parts;
+  const {
+    folders: { policy: chat },
+  } = parts;
   const { seed, stop } = context;
   const progress = new PpoProgress(config.kl.beta);
   const ema = config.ema === undefined ? null : new Ema(models.policy.parameters(), config.ema);
@@ -75,8 +78,9 @@ async function assemble(parts: Parts): Promise<PpoRun> {
   progress.restore(training.resumedDocument(documentName));
   const weights = new InferenceWeights(models.policy, config.precision ?? 'auto');
   return {
-    ...{ config, context, models, chat: folders.policy, training, progress, prompts, text },
+    ...{ config, context, models, chat, training, progress, prompts, text },
     ...{ optimizers, ema, weights, seed, stop, schedules: schedulesOf(config) },
+    logprobOptions: { temperature: config.temperature, numTokens: chat.tokenizer.vocabSize },
     promptAt: epochOrder(prompts.ids, seed, 'order of prompts'),
     async close() {
       weights.dispose();

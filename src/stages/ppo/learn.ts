@@ -15,6 +15,7 @@ import {
   ratioSigns,
   type StepSigns,
   stepZeroLimits,
+  type TokenLogprobOptions,
   valueLoss,
 } from '../../rl/index.ts';
 import { ones, scope, type Tensor, tensor } from '../../tensor/index.ts';
@@ -27,6 +28,7 @@ import type { PpoModels } from './roles.ts';
 export interface Learning {
   config: FullPpoConfig;
   models: PpoModels;
+  logprobOptions: TokenLogprobOptions;
   optimizers: Record<'policy' | 'value', Optimizer>;
   /** Null without a mix. */
   text: PretrainText | null;
@@ -86,13 +88,13 @@ export async function addGradients(
 
 /** Both losses of one pass, by their share of the tokens of the step. */
 function learnPass(
-  { config, models }: Learning,
+  { config, models, logprobOptions }: Learning,
   { episodes, records, isFirst }: StepInputs,
   places: readonly number[],
   share: number,
 ): StepSums {
   const { policy, valueModel } = models;
-  const { temperature, clip, valueClip, device } = config;
+  const { clip, valueClip, device } = config;
   const batch = batchOf(episodes, places, device);
   const column = (name: 'logprobs' | 'advantages' | 'values' | 'returns') =>
     tensor(Float32Array.from(places.flatMap((place) => records[place]?.[name] ?? [])), { device });
@@ -106,8 +108,8 @@ function learnPass(
   };
   const states = packedStates(policy.forward(batch.sequences), batch);
   const { outputLayer } = policy;
-  const tokens = batch.packedTokens;
-  const policyPart = backwardThroughLogprobs(states, outputLayer, tokens, loss, { temperature });
+  const { packedTokens: tokens } = batch;
+  const policyPart = backwardThroughLogprobs(states, outputLayer, tokens, loss, logprobOptions);
   const values = valueModel.forward(packedStates(valueModel.gpt.forward(batch.sequences), batch));
   const ofValues = { oldValues: column('values'), returns: column('returns'), mask };
   const valuePart = valueLoss({ values, ...ofValues }, { clip: valueClip });

@@ -99,8 +99,11 @@ export function loadModels(
   }
 }
 
-function checkContexts({ policy, rewardModel }: PpoModels, { reward }: PpoFolders): void {
-  const { contextLength, vocabSize } = policy.config;
+function checkContexts({ policy, rewardModel }: PpoModels, folders: PpoFolders): void {
+  const { reward } = folders;
+  const { contextLength } = policy.config;
+  // Rows of the policy beyond these are never drawn.
+  const { vocabSize } = folders.policy.tokenizer;
   const other = rewardModel.gpt.config;
   if (other.contextLength >= contextLength && other.vocabSize >= vocabSize) return;
   throw new ConfigError({

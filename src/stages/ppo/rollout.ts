@@ -14,6 +14,7 @@ import {
   type AnswerBatch,
   logprobsAndEntropies,
   packedStates,
+  type TokenLogprobOptions,
   tokenLogprobs,
 } from '../../rl/index.ts';
 import { noGrad, scope, type Tensor } from '../../tensor/index.ts';
@@ -27,6 +28,8 @@ export interface AnswerOptions {
   chat: ChatModel;
   models: PpoModels;
   weights: InferenceWeights;
+  /** As answers are drawn. */
+  logprobOptions: TokenLogprobOptions;
   seed: Seed;
   stop: StageContext['stop'];
 }
@@ -92,7 +95,7 @@ export interface Measured {
  * @returns by place; undefined when it was told to stop
  */
 export async function measureEpisodes(
-  { config, models, stop }: Pick<AnswerOptions, 'config' | 'models' | 'stop'>,
+  { config, models, logprobOptions: options, stop }: Omit<AnswerOptions, 'chat' | 'weights' | 'seed'>,
   episodes: readonly Episode[],
   minibatches: readonly Minibatch[],
 ): Promise<Measured[] | undefined> {
@@ -103,7 +106,7 @@ export async function measureEpisodes(
     noGrad(() =>
       scope(() => {
         const batch = batchOf(episodes, places, config.device);
-        const numbers = measurePass(models, batch, sequenceLengths(episodes, places), config);
+        const numbers = measurePass(models, batch, sequenceLengths(episodes, places), options);
         let start = 0;
         for (const [row, place] of places.entries()) {
           const end = start + (batch.lengths[row] ?? 0);
@@ -126,16 +129,16 @@ function measurePass(
   { policy, reference, rewardModel, valueModel }: PpoModels,
   batch: AnswerBatch,
   lengths: readonly number[],
-  { temperature }: FullPpoConfig,
+  options: TokenLogprobOptions,
 ) {
   const { sequences, packedTokens } = batch;
   const states = packedStates(policy.forward(sequences), batch);
-  const own = logprobsAndEntropies(states, policy.outputLayer, packedTokens, { temperature });
+  const own = logprobsAndEntropies(states, policy.outputLayer, packedTokens, options);
   const referenceLogprobs = tokenLogprobs(
     packedStates(reference.forward(sequences), batch),
     reference.outputLayer,
     packedTokens,
-    { temperature },
+    options,
   );
   const values = valueModel.forward(packedStates(valueModel.gpt.forward(sequences), batch));
   return {

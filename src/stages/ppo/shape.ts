@@ -1,5 +1,6 @@
 /** From what was measured to what is learned. Shapes: B answers, T tokens of the longest. */
 import { StoppedByGuardError } from '../../base/index.ts';
+import { computeDtype } from '../../nn/index.ts';
 import {
   checkStepZero,
   type MeasuredAnswers,
@@ -108,15 +109,15 @@ function checkScores({ scoreMean }: RolloutSigns): void {
 function checkBeginning(
   { logprobs, referenceLogprobs, advantages, tokenMask: mask }: Rollout,
   engine: StepZeroMeasure,
-  { precision = 'auto', whitenAdvantages }: FullPpoConfig,
+  { precision = 'auto', device, whitenAdvantages }: FullPpoConfig,
 ): void {
   const same = measureStepZero({
     ...{ logprobs, otherLogprobs: referenceLogprobs, mask },
     ...(whitenAdvantages && { advantages }),
   });
   checkStepZero('policy and reference before the first update', same, stepZeroLimits.samePath);
-  // What `auto` multiplies in is the machine's to say: its limit is the wide one.
-  const limits = precision === 'fp32' ? stepZeroLimits.fp32 : stepZeroLimits.bf16;
+  const isExact = computeDtype(precision, device) === 'float32';
+  const limits = isExact ? stepZeroLimits.fp32 : stepZeroLimits.bf16;
   checkStepZero('generation and training before the first update', engine, limits);
 }
 
