@@ -5,13 +5,14 @@ import { join } from 'node:path';
 import { openRunDirectory, type StageContext, type StageResult } from '../src/base/index.ts';
 import { exportModel, exportRewardModel, Gpt, modern, rewardModelOf } from '../src/model/index.ts';
 import { type PpoConfig, ppo } from '../src/stages/index.ts';
+import { hashWeights } from '../src/stages/training/index.ts';
 import { manualSeed } from '../src/tensor/index.ts';
 import { chatTemplate, learnTaste, learnToAnswer, tokenizer } from './tiny-chat-models.ts';
 
 const size = { numLayers: 1, hiddenSize: 32, numHeads: 2, contextLength: 48, vocabSize: 261 };
 
 interface TinyRunOptions
-  extends Partial<Pick<StageContext, 'conversationGenerators' | 'goldGenerators'>> {
+  extends Partial<Pick<StageContext, 'conversationGenerators' | 'goldGenerators' | 'stop'>> {
   /** Default: a new one. */
   path?: string;
   /** How often the stage may ask whether it must stop before it is told so. */
@@ -37,6 +38,7 @@ export class TinyPpo {
     learnToAnswer(model);
     exportModel(model, tokenizer, this.policy, { chatTemplate });
     using reward = rewardModelOf(model);
+    reward.baseSha256 = hashWeights(model);
     learnTaste(reward);
     exportRewardModel(reward, tokenizer, this.rewardModel, { chatTemplate });
     const rows = Array.from(

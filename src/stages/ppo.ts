@@ -9,14 +9,13 @@
  * rollout is a pure function of what they hold.
  */
 import { type StageContext, type StageResult, StoppedByGuardError } from '../base/index.ts';
-import { ppoGuardRules } from '../rl/index.ts';
 import { openPpoRun, type PpoRun } from './ppo/build.ts';
 import type { PpoConfig } from './ppo/config.ts';
 import { documentName } from './ppo/progress.ts';
 import { finishPpo, tellUpdate } from './ppo/report.ts';
 import { makeUpdate, type Update } from './ppo/update.ts';
 
-export { checkPpoConfig, instructGptPpo, type PpoConfig } from './ppo/config.ts';
+export { checkPpoConfig, type PpoConfig, ppoFaithful } from './ppo/config.ts';
 export { ppoConfig } from './ppo/schema.ts';
 
 /**
@@ -67,8 +66,7 @@ async function conclude(run: PpoRun, update: Update, seconds: number): Promise<v
 
 /** To a checkpoint from before the trouble, and on from there with other prompts at half the rate. */
 async function goBack({ training, progress }: PpoRun, update: number, nextSample: number) {
-  const firstTrouble = Math.min(update, ...progress.guard.epochStops);
-  const atMostStep = Math.max(0, firstTrouble - ppoGuardRules.hardInARow);
+  const atMostStep = progress.lastGood(update);
   await training.rollBack({ fromStep: update, atMostStep, nextSample });
   progress.goBack(await training.savedDocument(documentName), update);
 }

@@ -112,7 +112,19 @@ async function openTraining(
       ...(ema !== null && { 'ema.safetensors': partOf(ema, () => ema.dispose()) }),
     },
     documents: () => ({ ...documents, [documentName]: progress.toJson() }),
+    keptSteps: (step) => checkpointsSince(progress.lastGood(step), step, config),
   });
+}
+
+/** Those to which the run may have to go back: the last one that is old enough, and all after it. */
+function checkpointsSince(
+  good: number,
+  step: number,
+  { checkpointEvery }: FullPpoConfig,
+): number[] {
+  const first = Math.floor(good / checkpointEvery);
+  const last = Math.floor(step / checkpointEvery);
+  return Array.from({ length: last - first + 1 }, (_, i) => (first + i) * checkpointEvery);
 }
 
 /** The policy's and the value function's own. */

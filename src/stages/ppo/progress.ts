@@ -1,6 +1,11 @@
 /** What a run of PPO remembers from one update to the next, beside weights and optimizers. */
 import { z } from 'zod';
-import { afterPpoRollback, newPpoGuard, type PpoGuardState } from '../../rl/index.ts';
+import {
+  afterPpoRollback,
+  newPpoGuard,
+  type PpoGuardState,
+  ppoGuardRules,
+} from '../../rl/index.ts';
 
 /** Lies in every checkpoint. */
 export const documentName = 'ppo.json';
@@ -36,6 +41,11 @@ export class PpoProgress {
   /** Each return to an earlier checkpoint halves the learning rates. */
   get rateFactor(): number {
     return 0.5 ** this.guard.rollbackUpdates.length;
+  }
+
+  /** The last update before which nothing showed that `update`, and those before it, are in trouble. */
+  lastGood(update: number): number {
+    return Math.max(0, Math.min(update, ...this.guard.epochStops) - ppoGuardRules.hardInARow);
   }
 
   /** Remembers what an update showed. */

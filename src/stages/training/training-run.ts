@@ -35,8 +35,8 @@ export interface TrainingParts<Model extends Disposable = Gpt> {
   weights: Readonly<Record<string, SavedPart>>;
   /** Asked at each save: file name → text that lies beside the tensors in the checkpoint. */
   documents: () => Readonly<Record<string, string>>;
-  /** Asked at each save: steps whose checkpoints must stay. Default: none. */
-  keptSteps?: () => readonly number[];
+  /** Asked at each save, with its step: steps whose checkpoints must stay. Default: none. */
+  keptSteps?: (step: number) => readonly number[];
   facts: Facts;
   /** For fields of the recipe and the inputs that may differ when a run is resumed. */
   rules: ResumeRules;
@@ -101,7 +101,8 @@ export class TrainingRun<Model extends Disposable = Gpt> {
     );
     const state = this.state.snapshot();
     const { documents, keptSteps = () => [] } = this.#parts;
-    await this.#store.save({ state, tensors, documents: documents(), keptSteps: keptSteps() });
+    const kept = keptSteps(state.step);
+    await this.#store.save({ state, tensors, documents: documents(), keptSteps: kept });
   }
 
   /** A document of the checkpoint that was resumed, `undefined` at the beginning of a run. */
