@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openRunDirectory, type StageContext, type StageResult } from '../src/base/index.ts';
 import { exportModel, exportRewardModel, Gpt, modern, rewardModelOf } from '../src/model/index.ts';
-import { type PpoConfig, ppo } from '../src/stages/index.ts';
-import { hashWeights } from '../src/stages/training/index.ts';
+import { hashWeights, type PpoConfig, ppo } from '../src/stages/index.ts';
 import { manualSeed } from '../src/tensor/index.ts';
 import { chatTemplate, learnTaste, learnToAnswer, tokenizer } from './tiny-chat-models.ts';
 

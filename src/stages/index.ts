@@ -33,3 +33,4 @@ export {
 export { type SampleConfig, sample, sampleConfig } from './sample.ts';
 export { checkSftConfig, type SftConfig, sft, sftConfig } from './sft.ts';
 export { type TokenizerConfig, tokenizer, tokenizerConfig } from './tokenizer.ts';
+export { hashWeights } from './training/index.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { byteTokenizer } from '../../tests/byte-tokenizer.ts';
-import { openRunDirectory, type StageContext } from '../base/index.ts';
+import { openRunDirectory, type StageContext, StoppedByGuardError } from '../base/index.ts';
 import { athanorSpecialTokens, createChatTemplate } from '../chat/index.ts';
 import {
   exportModel,
@@ -210,11 +210,11 @@ test('demonstrations get 0 on average', async () => {
 });
 
 /** A folder with a reward model that has learned nothing. */
-function makeScorer(): string {
+function makeScorer(name = 'scorer'): string {
   using gpt = loadGpt(base);
   using scorer = rewardModelOf(gpt);
-  exportRewardModel(scorer, tokenizer, join(folder, 'scorer'), { chatTemplate });
-  return join(folder, 'scorer');
+  exportRewardModel(scorer, tokenizer, join(folder, name), { chatTemplate });
+  return join(folder, name);
 }
 
 test('answers in a file are scored, and what cannot be scored says why', async () => {
@@ -237,13 +237,38 @@ test('answers in a file are scored, and what cannot be scored says why', async (
   for await (const batch of scoreAnswers(makeScorer(), readAnswers(file))) rows.push(...batch);
   expect(rows.map(({ line }) => line)).toEqual([1, 2, 3, 4, 5, 6]);
   expect(rows[0]).toEqual({ line: 1, score: expect.any(Number) });
-  expect(rows[1]).toEqual({ ...rows[0], line: 2 });
+  const { score } = rows[0] as { score: number };
+  expect(rows[1]).toEqual({ line: 2, score: expect.closeTo(score, 5) });
   expect(rows.slice(2)).toMatchObject([
     { rejected: 'empty content' },
     { rejected: 'neither prompt and answer nor messages' },
     { rejected: expect.stringMatching(/above the context of 48/) },
     { rejected: 'not an object' },
   ]);
+});
+
+/** A copy of a model of which one weight is no number. */
+function spoiled(folderOf: string, name: string): string {
+  const path = join(folder, `spoiled-${name}`);
+  fs.cpSync(folderOf, path, { recursive: true });
+  const weights = join(path, 'model.safetensors');
+  const bytes = fs.readFileSync(weights);
+  const headLength = Number(bytes.readBigUInt64LE(0));
+  const head = JSON.parse(bytes.toString('utf8', 8, 8 + headLength));
+  bytes.writeFloatLE(Number.NaN, 8 + headLength + head[name].data_offsets[0]);
+  fs.writeFileSync(weights, bytes);
+  return path;
+}
+
+test('scores that are no numbers are told, and nothing is learned from them', async () => {
+  const file = join(folder, 'one-answer.jsonl');
+  fs.writeFileSync(file, '{"prompt": "new", "answer": "c1!"}\n');
+  const model = spoiled(makeScorer('judge'), 'score.weight');
+  const rows: ScoredRow[] = [];
+  for await (const batch of scoreAnswers(model, readAnswers(file))) rows.push(...batch);
+  expect(rows).toEqual([{ line: 1, rejected: 'no finite score' }]);
+  const learned = run({ base: spoiled(base, 'model.norm.weight') });
+  await expect(learned).rejects.toThrow(StoppedByGuardError);
 });
 
 test('what cannot be is refused', async () => {

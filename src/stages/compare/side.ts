@@ -1,7 +1,7 @@
 /** A model that is compared. */
 import { ConfigError } from '../../base/index.ts';
 import { type ChatTemplate, chatTemplateOf } from '../../chat/index.ts';
-import { type LoadedModel, loadModel } from '../../model/index.ts';
+import { checkSavedWith, isAdapterFolder, type LoadedModel, loadModel } from '../../model/index.ts';
 
 export class Side implements Disposable {
   readonly folder: string;
@@ -19,14 +19,16 @@ export class Side implements Disposable {
   /** @throws ConfigError for a model that has not learned to answer; as `loadModel`. */
   static async open(folder: string): Promise<Side> {
     const loaded = await loadModel(folder);
-    const template = await chatTemplateOf(folder, loaded.tokenizer).catch((error: unknown) => {
+    try {
+      const template = await chatTemplateOf(folder, loaded.tokenizer);
+      if (template === undefined) throw withoutTemplate(folder);
+      const own = { tokenizer: loaded.tokenizer, chatTemplate: template };
+      if (!isAdapterFolder(folder)) checkSavedWith(folder, own);
+      return new Side(folder, loaded, template);
+    } catch (error) {
       loaded.model.dispose();
       throw error;
-    });
-    if (template !== undefined) return new Side(folder, loaded, template);
-    loaded.model.dispose();
-    const hint = 'fine-tune it first: athanor sft <recipe>';
-    throw new ConfigError({ what: folder, must: 'have a chat template', got: 'none', hint });
+    }
   }
 
   /** @throws ConfigError unless tokens mean the same in a model or reward model of another folder. */
@@ -49,4 +51,9 @@ export class Side implements Disposable {
   [Symbol.dispose](): void {
     this.model.dispose();
   }
+}
+
+function withoutTemplate(folder: string): ConfigError {
+  const hint = 'fine-tune it first: athanor sft <recipe>';
+  return new ConfigError({ what: folder, must: 'have a chat template', got: 'none', hint });
 }

@@ -119,11 +119,15 @@ function checkBase(
   { folder }: ChatModel,
   policySha256: string,
 ): void {
-  if (base === undefined || base === policySha256) return;
+  if (base === policySha256) return;
+  const got =
+    base === undefined
+      ? 'one that does not say what it began as'
+      : `one that began as ${base.slice(0, 12)}, not ${policySha256.slice(0, 12)}`;
   throw new ConfigError({
     what: `the reward model in ${folder}`,
     must: 'have begun as the model that PPO begins with',
-    got: `one that began as ${base.slice(0, 12)}, not ${policySha256.slice(0, 12)}`,
+    got,
     hint: 'train it again, or allow it: --set ppo.rewardOfOtherBase=true',
   });
 }

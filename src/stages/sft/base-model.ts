@@ -10,6 +10,8 @@ import {
   createChatTemplate,
 } from '../../chat/index.ts';
 import {
+  checkSavedWith,
+  checkVocabulary,
   documentNames,
   findBase,
   isAdapterFolder,
@@ -35,8 +37,8 @@ export interface BaseModel {
 
 /**
  * Reads everything but the weights.
- * @throws ConfigError for a folder that is no model, and one whose template is another than the
- *   config's; FileError for damaged files.
+ * @throws ConfigError for a folder that is no model, one whose template is another than the config's,
+ *   and one whose tokenizer or template was replaced; FileError for damaged files.
  */
 export async function openBase(config: SftConfig, run: RunDirectory): Promise<BaseModel> {
   const folder = config.base ?? latestCheckpoint(run.file('pretrain', 'checkpoints'));
@@ -47,6 +49,10 @@ export async function openBase(config: SftConfig, run: RunDirectory): Promise<Ba
   const tokenizerPlace = places.find((place) => existsSync(join(place, fileName))) ?? folder;
   const ownTokenizer = await loadTokenizer(join(tokenizerPlace, fileName));
   const own = await templateOf(places, ownTokenizer);
+  if (places.length === 1) {
+    checkVocabulary(modelConfig, ownTokenizer);
+    checkSavedWith(folder, { tokenizer: ownTokenizer, chatTemplate: own });
+  }
   const name = templateName(config, own);
   const tokenizer = withSpecialTokens(
     ownTokenizer,

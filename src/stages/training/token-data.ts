@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { ConfigError, readTexts, type Seed } from '../../base/index.ts';
+import { ConfigError, FileError, hashFiles, readTexts, type Seed } from '../../base/index.ts';
 import {
   type DocumentSource,
   openTokenDataset,
@@ -49,7 +49,11 @@ export async function prepareTokens(
   const sources: SourceTokens[] = [];
   for (const [name, source] of entries) {
     const directory = join(folder, sha256.slice(0, 16), name);
-    if (!existsSync(directory)) await write(directory, source, tokenizer, splitSeed);
+    if (!existsSync(directory)) {
+      // The files of a version are compared with their hashes whenever they are read.
+      if (corpus.version === undefined) await checkUnchanged(name, source);
+      await write(directory, source, tokenizer, splitSeed);
+    }
     sources.push(openSource(name, source, directory, tokenizer));
   }
   const { version } = corpus;
@@ -57,6 +61,21 @@ export async function prepareTokens(
     ...{ sources, sha256 },
     ...(version !== undefined && { corpusVersion: `${version.name}-${version.id}` }),
   };
+}
+
+/** @throws FileError for texts that are not those that the corpus was made of. */
+async function checkUnchanged(
+  name: string,
+  { train, validation, sha256 }: SourceManifest,
+): Promise<void> {
+  const found = await hashFiles([...train, ...validation]);
+  if (found.sha256 === sha256) return;
+  throw new FileError({
+    what: `the texts of the corpus source ${name}`,
+    must: 'be what they were when the corpus was gathered',
+    got: 'others',
+    hint: 'put them back, or begin a run in a new folder',
+  });
 }
 
 async function write(
