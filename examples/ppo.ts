@@ -49,19 +49,11 @@ function learn(rows: readonly rl.PromptAndAnswer[], finished: readonly boolean[]
 for (let update = 0; update < numUpdates; update++) {
   const prompts = Array.from({ length: numEpisodes }, (_, i) => [1 + (i % (vocabSize - 1))]);
   const request = { maxTokens, stopTokens: [end], seed: update };
-  const answers = await generateTokens(
-    policy,
-    prompts.map((prompt) => ({ ...request, prompt })),
-  );
+  const requests = prompts.map((prompt) => ({ ...request, prompt }));
+  const answers = await generateTokens(policy, requests);
   const rows = answers.map(({ tokens }, i) => ({ prompt: prompts[i] ?? [], answer: tokens }));
-  console.log(
-    scope(() =>
-      learn(
-        rows,
-        answers.map(({ finishReason }) => finishReason === 'stop'),
-      ),
-    ),
-  );
+  const finished = answers.map(({ finishReason }) => finishReason === 'stop');
+  console.log(scope(() => learn(rows, finished)));
 }
 for (const owner of [...models, ...optimizers]) owner.dispose();
 console.log(`${liveTensors()} tensors alive`);

@@ -19,7 +19,7 @@ export {
   prepareVersion,
 } from './corpus.ts';
 export { type EvalConfig, evalConfig, evaluate } from './eval.ts';
-export { checkPpoConfig, instructGptPpo, type PpoConfig, ppo, ppoConfig } from './ppo.ts';
+export { checkPpoConfig, type PpoConfig, ppo, ppoConfig, ppoFaithful } from './ppo.ts';
 export { checkPretrainConfig, type PretrainConfig, pretrain, pretrainConfig } from './pretrain.ts';
 export {
   checkRewardConfig,

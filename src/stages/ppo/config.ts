@@ -110,8 +110,11 @@ export interface PpoConfig extends AdvantageOptions, Pick<TrainingConfig, Shared
   saveRolloutsEvery?: number;
 }
 
-/** As published (Ouyang et al. 2022, arXiv 2203.02155, section 3.5 and appendix C.4): `ppo-faithful`. */
-export const instructGptPpo = {
+/**
+ * As published (Ouyang et al. 2022, arXiv 2203.02155, section 3.5 and appendix C.4): spread it into a
+ * recipe's `ppo`, which adds prompts, sizes of answers and how many updates; 256,000 episodes were 500.
+ */
+export const ppoFaithful = {
   ...{ rolloutSize: 512, minibatchSize: 64, numEpochs: 1, temperature: 1, gamma: 1, lambda: 0.95 },
   ...{ clip: 0.2, valueClip: 0.2, valueInit: 'reward model', ema: 0.992 },
   kl: instructGptKl,

@@ -90,12 +90,14 @@ export interface Measured {
   score: number;
 }
 
+type MeasureOptions = Omit<AnswerOptions, 'chat' | 'weights' | 'seed'>;
+
 /**
  * Each model reads each answer once, in the passes in which the policy will learn from them.
  * @returns by place; undefined when it was told to stop
  */
 export async function measureEpisodes(
-  { config, models, logprobOptions: options, stop }: Omit<AnswerOptions, 'chat' | 'weights' | 'seed'>,
+  { config, models, logprobOptions: options, stop }: MeasureOptions,
   episodes: readonly Episode[],
   minibatches: readonly Minibatch[],
 ): Promise<Measured[] | undefined> {
