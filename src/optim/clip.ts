@@ -13,10 +13,16 @@ export class NonFiniteGradientError extends AthanorError {
  * (float32 L2). One value comes back to the host, whatever the number of parameters.
  *
  * @param maxNorm Infinity only checks that all are finite
- * @returns the norm before clipping
+ * @param scale multiplies all gradients before: 1 / tokens makes those of a mean of those of a sum, in
+ *   the same pass over memory
+ * @returns the norm before clipping, of scaled gradients
  * @throws NonFiniteGradientError, naming the parameters, before anything is changed.
  */
-export function clipGradNorm(parameters: ReadonlyMap<string, Tensor>, maxNorm: number): number {
+export function clipGradNorm(
+  parameters: ReadonlyMap<string, Tensor>,
+  maxNorm: number,
+  scale = 1,
+): number {
   if (maxNorm !== Number.POSITIVE_INFINITY) checkNotNegative('maxNorm', maxNorm);
   return scope(() =>
     noGrad(() => {
@@ -26,7 +32,7 @@ export function clipGradNorm(parameters: ReadonlyMap<string, Tensor>, maxNorm: n
       if (named.length === 0) return 0;
       const gradients = named.map(({ grad }) => grad);
       const norms = stack(foreachNorm(gradients));
-      const norm = norms.linalgVectorNorm();
+      const norm = norms.linalgVectorNorm().mul(scale);
       const value = norm.item();
       if (!Number.isFinite(value))
         refuse(
@@ -34,7 +40,8 @@ export function clipGradNorm(parameters: ReadonlyMap<string, Tensor>, maxNorm: n
           norms,
         );
       // 1e-6 as in PyTorch, so that both give the same gradients.
-      foreachMul_(gradients, norm.add(1e-6).reciprocal().mul(maxNorm).clampMax(1));
+      const factor = norm.add(1e-6).reciprocal().mul(maxNorm).clampMax(1);
+      foreachMul_(gradients, factor.mul(scale));
       return value;
     }),
   );

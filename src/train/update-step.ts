@@ -1,7 +1,7 @@
 /** The second half of a step: from added gradients to better weights, or to a skip. */
 import { ConfigError, StoppedByGuardError } from '../base/index.ts';
 import { clipGradNorm, NonFiniteGradientError } from '../optim/index.ts';
-import { foreachMul_, noGrad, scope, type Tensor } from '../tensor/index.ts';
+import type { Tensor } from '../tensor/index.ts';
 import { guardRules, judgeStep, type Verdict } from './spike-guard.ts';
 import {
   numMicroBatchesAt,
@@ -65,12 +65,8 @@ function clipMean(
   numTokens: number,
   maxNorm: number,
 ): number {
-  scope(() => {
-    const gradients = [...parameters.values()].flatMap(({ grad }) => (grad === null ? [] : [grad]));
-    if (gradients.length > 0) noGrad(() => foreachMul_(gradients, 1 / numTokens));
-  });
   try {
-    return clipGradNorm(parameters, maxNorm);
+    return clipGradNorm(parameters, maxNorm, 1 / numTokens);
   } catch (error) {
     if (error instanceof NonFiniteGradientError) return Number.NaN;
     throw error;
