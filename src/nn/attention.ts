@@ -3,7 +3,7 @@
  *
  * Shapes: B batch, T positions, C hidden, H heads, K key-value heads, D head size.
  */
-import { cat, scaledDotProductAttention, Tensor } from '../tensor/index.ts';
+import { attentionApart, cat, scaledDotProductAttention, Tensor } from '../tensor/index.ts';
 import type { Attended } from './attention-cache.ts';
 import { type CausalSelfAttentionConfig, checkAttention } from './attention-config.ts';
 import { lastPositionsMask, maskTensor } from './attention-mask.ts';
@@ -70,7 +70,7 @@ export class CausalSelfAttention extends Module {
     const { mask, rotation, documentLengths, cache, layer = 0 } = options;
     const { contextLength, slidingWindow } = this.config;
     const length = x.size(1);
-    checkPositions(0, length, contextLength);
+    checkPositions(0, Math.max(...(documentLengths ?? [length])), contextLength);
     const [query, key, value] = this.#project(x, rotation ?? this.rope?.rotation(length));
     if (cache !== undefined) {
       const all = cache.extend(layer, key, value, slidingWindow);
@@ -103,20 +103,32 @@ export class CausalSelfAttention extends Module {
   }
 
   /** Each document by itself: no pair of positions is computed that does not see each other. */
-  #attendApart(queryKeyValue: readonly Tensor[], lengths: readonly number[]): Tensor {
-    const { slidingWindow } = this.config;
-    const [batchSize, , length] = (queryKeyValue[0] as Tensor).shape as [number, number, number];
-    const documents = queryKeyValue.map((part_BHTD) =>
-      part_BHTD.transpose(1, 2).flatten(0, 1).splitWithSizes(lengths, 0),
-    );
-    const attended = lengths.map((numPositions, i) => {
+  #attendApart(parts: readonly Tensor[], lengths: readonly number[]): Tensor {
+    const [batchSize, , length] = (parts[0] as Tensor).shape as [number, number, number];
+    const parts_NHD = parts.map((part_BHTD) => part_BHTD.transpose(1, 2).flatten(0, 1));
+    const attended_NHD = this.#canFuse(lengths)
+      ? attentionApart(...(parts_NHD as [Tensor, Tensor, Tensor]), lengths)
+      : this.#attendEach(parts_NHD, lengths);
+    return attended_NHD.unflatten(0, [batchSize, length]);
+  }
+
+  /** The fused operator knows neither dropout nor windows. */
+  #canFuse(lengths: readonly number[]): boolean {
+    const { dropout = 0, slidingWindow = Number.POSITIVE_INFINITY } = this.config;
+    const drops = this.training && dropout > 0;
+    return !drops && lengths.every((length) => length <= slidingWindow);
+  }
+
+  #attendEach(parts_NHD: readonly Tensor[], lengths: readonly number[]): Tensor {
+    const documents = parts_NHD.map((part_NHD) => part_NHD.splitWithSizes(lengths, 0));
+    const attended = lengths.map((length, i) => {
       const [query, key, value] = documents.map((parts_THD) =>
         (parts_THD[i] as Tensor).unsqueeze(0).transpose(1, 2),
       ) as [Tensor, Tensor, Tensor];
-      const seen = maskTensor({}, numPositions, slidingWindow, query.device);
-      return this.#attend(query, { key, value, seen });
+      const seen = maskTensor({}, length, this.config.slidingWindow, query.device);
+      return this.#attend(query, { key, value, seen }).squeeze(0);
     });
-    return cat(attended, 1).unflatten(1, [batchSize, length]).squeeze(0);
+    return cat(attended);
   }
 
   /** Queries [B, H, T, D] → [B, T, H, D] */

@@ -1,5 +1,5 @@
 /** The position-wise network of a Transformer block. Shapes: `*` any, C hidden, F intermediate. */
-import type { Tensor } from '../tensor/index.ts';
+import { swiglu, type Tensor } from '../tensor/index.ts';
 import { checkCounts } from './check.ts';
 import type { Initializer } from './init.ts';
 import { Linear } from './linear.ts';
@@ -57,7 +57,7 @@ export class FeedForward extends Module {
 
   #activate(x: Tensor): Tensor {
     const up = this.up.forward(x);
-    if (this.gate !== null) return this.gate.forward(x).silu().mul(up);
+    if (this.gate !== null) return swiglu(this.gate.forward(x), up);
     if (this.activation === 'relu2') return up.relu().square();
     return up.gelu({ approximate: this.activation === 'gelu' ? 'none' : 'tanh' });
   }

@@ -1,5 +1,5 @@
 /** Normalisation of the last dimension, always in float32. Shapes: `*` any, C hidden. */
-import { layerNorm, rmsNorm, type Tensor } from '../tensor/index.ts';
+import { fusedRmsNorm, layerNorm, type Tensor } from '../tensor/index.ts';
 import { checkCounts } from './check.ts';
 import { parameter } from './fields.ts';
 import { one, zero } from './init.ts';
@@ -46,7 +46,7 @@ export class RmsNorm extends Module {
 
   /** x_*C → [*, C] */
   forward(x: Tensor): Tensor {
-    const { dtype, shape } = this.weight;
-    return rmsNorm(x.to({ dtype }), shape, this.weight, this.epsilon);
+    const { dtype } = this.weight;
+    return fusedRmsNorm(x.to({ dtype }), this.weight, this.epsilon);
   }
 }

@@ -4,7 +4,15 @@
  *
  * Shapes: B batch, H heads, T positions, D head size.
  */
-import { arange, cat, embedding, empty, scope, type Tensor } from '../tensor/index.ts';
+import {
+  arange,
+  cat,
+  embedding,
+  empty,
+  rotateHalves,
+  scope,
+  type Tensor,
+} from '../tensor/index.ts';
 import { checkCounts, checkDivides, checkPositions } from './check.ts';
 import { derived } from './fields.ts';
 import { initDevice } from './init.ts';
@@ -62,14 +70,7 @@ export class Rope extends Module {
 
 /** Rotates pairs of elements of x_BHTD, in its dtype. */
 export function rotate(x: Tensor, { cos, sin }: Rotation): Tensor {
-  const { dtype } = x;
-  return x.mul(cos.to({ dtype })).add(rotateHalf(x).mul(sin.to({ dtype })));
-}
-
-/** (a, b) → (-b, a) on the two halves of the last dimension. */
-function rotateHalf(x: Tensor): Tensor {
-  const [a, b] = x.chunk(2, -1) as [Tensor, Tensor];
-  return cat([b.neg(), a], -1);
+  return rotateHalves(x, cos, sin);
 }
 
 /** cos and sin of position · base^(-2i/D), each [T, D]. */

@@ -69,7 +69,8 @@ export const operators = {
   ],
   layers: [
     'embedding', 'layer_norm', 'rms_norm', 'scaled_dot_product_attention',
-    'athanor::linear_cross_entropy',
+    'athanor::linear_cross_entropy', 'athanor::fused_rms_norm', 'athanor::rotate_halves',
+    'athanor::swiglu', 'athanor::attention_apart',
   ],
   losses: [
     'cross_entropy_loss', 'nll_loss', 'binary_cross_entropy_with_logits', 'mse_loss', 'l1_loss',

@@ -1,0 +1,150 @@
+// athanor::attention_apart: causal attention of documents that stand one behind the other and do not
+// see each other, on a CPU. No pair of positions is computed that does not see each other; gradients
+// are written where they belong, without an autograd node and a tensor of zeros for each document.
+//
+// Shapes: N positions of all documents, H heads, K key-value heads, D head size, L of a document.
+
+#include <ATen/ATen.h>
+#include <torch/csrc/autograd/custom_function.h>
+#include <torch/library.h>
+
+#include <utility>
+#include <vector>
+
+namespace athanor::attention_apart {
+
+namespace {
+
+using torch::autograd::AutogradContext;
+using torch::autograd::variable_list;
+
+// Of tensor [N, H, D] a document as LibTorch's kernel wants it, [1, H, L, D].
+at::Tensor documentOf(const at::Tensor& tensor, int64_t start, int64_t length) {
+  return tensor.narrow(0, start, length).unsqueeze(0).transpose(1, 2);
+}
+
+// Calls `body` with the start and the length of each document.
+template <typename Body>
+void forEachDocument(const std::vector<int64_t>& lengths, const Body& body) {
+  int64_t start = 0;
+  for (const int64_t length : lengths) {
+    body(start, length);
+    start += length;
+  }
+}
+
+struct Result {
+  at::Tensor out;                      // [N, H, D]
+  std::vector<at::Tensor> logsumexps;  // of each document
+};
+
+Result compute(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value,
+               const std::vector<int64_t>& lengths) {
+  Result result{at::empty(query.sizes(), query.options()), {}};
+  forEachDocument(lengths, [&](int64_t start, int64_t length) {
+    auto [out, logsumexp] = at::_scaled_dot_product_flash_attention_for_cpu(
+        documentOf(query, start, length), documentOf(key, start, length),
+        documentOf(value, start, length), 0.0, true);
+    documentOf(result.out, start, length).copy_(out);
+    result.logsumexps.push_back(std::move(logsumexp));
+  });
+  return result;
+}
+
+// A list itself would count as so many inputs.
+struct Documents {
+  std::vector<int64_t> lengths;
+};
+
+class AttentionApart : public torch::autograd::Function<AttentionApart> {
+ public:
+  static at::Tensor forward(AutogradContext* context, const at::Tensor& query,
+                            const at::Tensor& key, const at::Tensor& value,
+                            const Documents& documents) {
+    const Result result = compute(query, key, value, documents.lengths);
+    variable_list saved{query, key, value, result.out};
+    saved.insert(saved.end(), result.logsumexps.begin(), result.logsumexps.end());
+    context->save_for_backward(std::move(saved));
+    context->saved_data["lengths"] = documents.lengths;
+    return result.out;
+  }
+
+  static variable_list backward(AutogradContext* context, variable_list outputGradients) {
+    TORCH_CHECK(!at::GradMode::is_enabled(), "attention_apart has no second derivative");
+    const auto saved = context->get_saved_variables();
+    const auto lengths = context->saved_data["lengths"].toIntVector();
+    const at::Tensor gradient = outputGradients[0].contiguous();
+    variable_list gradients(4);
+    for (size_t i = 0; i < 3; ++i) {
+      gradients[i] = at::empty(saved[i].sizes(), saved[i].options());
+    }
+    size_t number = 4;
+    forEachDocument(lengths, [&](int64_t start, int64_t length) {
+      const auto of = [&](const at::Tensor& all) { return documentOf(all, start, length); };
+      const auto [query, key, value] = at::_scaled_dot_product_flash_attention_for_cpu_backward(
+          of(gradient), of(saved[0]), of(saved[1]), of(saved[2]), of(saved[3]), saved[number++],
+          0.0, true);
+      of(gradients[0]).copy_(query);
+      of(gradients[1]).copy_(key);
+      of(gradients[2]).copy_(value);
+    });
+    return gradients;
+  }
+};
+
+void checkArguments(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value,
+                    at::IntArrayRef lengths) {
+  TORCH_CHECK(query.dim() == 3 && query.size(1) > 0 && query.size(2) > 0,
+              "query must be [positions, heads, head size], got ", query.sizes());
+  TORCH_CHECK(key.dim() == 3 && key.sizes() == value.sizes() && key.size(0) == query.size(0) &&
+                  key.size(2) == query.size(2) && key.size(1) > 0 &&
+                  query.size(1) % key.size(1) == 0,
+              "key and value must be [positions, heads or a divisor, head size] of query ",
+              query.sizes(), ", got ", key.sizes(), " and ", value.sizes());
+  TORCH_CHECK(query.is_cpu() && key.is_cpu() && value.is_cpu(), "all must be on the CPU");
+  TORCH_CHECK(query.is_floating_point() && key.scalar_type() == query.scalar_type() &&
+                  value.scalar_type() == query.scalar_type(),
+              "query, key and value must have one floating dtype");
+  int64_t rest = query.size(0);
+  for (const int64_t length : lengths) {
+    TORCH_CHECK(length > 0 && length <= rest, "lengths must be positive and sum to ",
+                query.size(0), ", got ", lengths);
+    rest -= length;
+  }
+  TORCH_CHECK(rest == 0, "lengths must sum to ", query.size(0), ", got ", lengths);
+}
+
+// Elements of a head next to each other, and as many heads as the query has.
+at::Tensor prepared(const at::Tensor& tensor, int64_t numHeads) {
+  if (tensor.size(1) != numHeads) {
+    return tensor.repeat_interleave(numHeads / tensor.size(1), 1);
+  }
+  return tensor.stride(2) == 1 ? tensor : tensor.contiguous();
+}
+
+at::Tensor attentionApart(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value,
+                          at::IntArrayRef lengths) {
+  checkArguments(query, key, value, lengths);
+  const int64_t numHeads = query.size(1);
+  const at::Tensor queries = prepared(query, numHeads);
+  const at::Tensor keys = prepared(key, numHeads);
+  const at::Tensor values = prepared(value, numHeads);
+  const bool wantsGradient =
+      queries.requires_grad() || keys.requires_grad() || values.requires_grad();
+  if (!at::GradMode::is_enabled() || !wantsGradient) {
+    return compute(queries, keys, values, lengths.vec()).out;
+  }
+  return AttentionApart::apply(queries, keys, values, Documents{lengths.vec()});
+}
+
+TORCH_LIBRARY_FRAGMENT(athanor, library) {
+  library.def("attention_apart(Tensor query, Tensor key, Tensor value, int[] lengths) -> Tensor");
+}
+
+TORCH_LIBRARY_IMPL(athanor, CompositeImplicitAutograd, library) {
+  library.impl("attention_apart", &attentionApart);
+}
+
+}  // namespace
+
+}  // namespace athanor::attention_apart

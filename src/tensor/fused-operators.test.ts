@@ -1,0 +1,112 @@
+/** Our own operators in float32 against the composition of LibTorch's in float64. */
+import { beforeAll, expect, test } from 'vitest';
+import {
+  cat,
+  fusedRmsNorm,
+  grad,
+  manualSeed,
+  randn,
+  rmsNorm,
+  rotateHalves,
+  scope,
+  setNumThreads,
+  swiglu,
+  type Tensor,
+  tensor,
+} from './index.ts';
+
+type Computation = (...inputs: Tensor[]) => Tensor;
+
+const rows = 70;
+const size = 75;
+
+const operators: Record<string, { shapes: number[][]; fused: Computation; composed: Computation }> =
+  {
+    swiglu: {
+      shapes: [
+        [rows, size],
+        [rows, size],
+      ],
+      fused: (gate, up) => swiglu(gate as Tensor, up as Tensor),
+      composed: (gate, up) => (gate as Tensor).silu().mul(up as Tensor),
+    },
+    fusedRmsNorm: {
+      shapes: [[rows, size], [size]],
+      fused: (x, weight) => fusedRmsNorm(x as Tensor, weight as Tensor, 0.01),
+      composed: (x, weight) => rmsNorm(x as Tensor, [size], weight, 0.01),
+    },
+    rotateHalves: {
+      shapes: [[2, 3, 35, 38]],
+      fused: (x) => rotateHalves(x as Tensor, ...tables((x as Tensor).dtype)),
+      composed: (x) => {
+        const [a, b] = (x as Tensor).chunk(2, -1) as [Tensor, Tensor];
+        const [cos, sin] = tables((x as Tensor).dtype);
+        return (x as Tensor).mul(cos).add(cat([b.neg(), a], -1).mul(sin));
+      },
+    },
+  };
+
+/** Not those of RoPE, in which the halves are equal. */
+function tables(dtype: Tensor['dtype']): [Tensor, Tensor] {
+  manualSeed(7);
+  return [randn([2, 1, 35, 38]).to({ dtype }), randn([2, 1, 35, 38]).to({ dtype })];
+}
+
+beforeAll(() => setNumThreads(2));
+
+test.each(Object.entries(operators))('%s and its gradients', (_, { shapes, fused, composed }) => {
+  scope(() => {
+    manualSeed(1);
+    const inputs = shapes.map((shape) => randn(shape).mul(3));
+    const run = (compute: Computation, dtype: Tensor['dtype']) => {
+      const leaves = inputs.map((input) => input.to({ dtype, copy: true }));
+      for (const leaf of leaves) leaf.requiresGrad = true;
+      const out = compute(...leaves);
+      return [out, ...grad([out.sin().sum()], leaves)] as Tensor[];
+    };
+    const exact = run(composed, 'float64');
+    for (const [i, value] of run(fused, 'float32').entries()) {
+      expect(value.dtype).toBe('float32');
+      const wanted = exact[i] as Tensor;
+      const error = value.sub(wanted).abs().max().item() / wanted.abs().max().item();
+      expect(error).toBeLessThan(3e-6);
+    }
+  });
+});
+
+test('swiglu of numbers at the ends of float32, and of none', () => {
+  scope(() => {
+    const gate = tensor([-1e30, -200, -88, 0, 88, 200, 1e30, Number.NaN, Number.POSITIVE_INFINITY]);
+    const values = swiglu(gate, gate.onesLike()).toArray() as number[];
+    expect(values.slice(1, 6)).toEqual(
+      [-200, -88, 0, 88, 200].map((x) => expect.closeTo(Math.max(x, 0), 6)),
+    );
+    expect(Math.abs(values[0] as number)).toBeLessThan(1e-7);
+    expect(values[6]).toBeCloseTo(1e30, -25);
+    expect(values.slice(7)).toEqual([Number.NaN, Number.POSITIVE_INFINITY]);
+  });
+});
+
+test('what cannot be differentiated twice says so', () => {
+  scope(() => {
+    const x = randn([2, 2]);
+    x.requiresGrad = true;
+    for (const y of [swiglu(x, x), fusedRmsNorm(x, tensor([1, 2]), 0.1)]) {
+      expect(() => grad([y.sum()], [x], { createGraph: true })).toThrow(/no second derivative/);
+    }
+  });
+});
+
+test('shapes that do not fit are refused', () => {
+  scope(() => {
+    const [x, table] = [randn([1, 2, 3, 4]), randn([3, 4])];
+    expect(() => swiglu(x, table)).toThrow(/one shape/);
+    expect(() => fusedRmsNorm(x, randn([3]), 0)).toThrow(/last dimension of input/);
+    expect(() => fusedRmsNorm(x, randn([1, 4]), 0)).toThrow(/weight must be \[size\]/);
+    expect(() => rotateHalves(table, table, table)).toThrow(/\[B, H, T, D\]/);
+    expect(() => rotateHalves(randn([1, 2, 3, 5]), table, table)).toThrow(/even D/);
+    expect(() => rotateHalves(x, table, randn([2, 4]))).toThrow(/sin must have the positions/);
+    expect(() => rotateHalves(x, randn([2, 1, 3, 4]), table)).toThrow(/cos must be \[T, D\]/);
+    expect(() => rotateHalves(x, table, table.unsqueeze(0).unsqueeze(0))).toThrow(/one shape/);
+  });
+});
