@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SeededRandom } from '../../src/base/index.ts';
-import { exportRewardModel, modern, padRight, RewardModel } from '../../src/model/index.ts';
+import { exportRewardModel, modern, RewardModel, rewardsOf } from '../../src/model/index.ts';
 import { tokenizer } from '../../src/model/testing/random-model.ts';
 import { AdamW, decayMatricesOnly } from '../../src/optim/index.ts';
 import { rankedPairs, rewardLoss } from '../../src/rl/index.ts';
@@ -15,9 +15,6 @@ const shape = {
   ...{ contextLength: 512, vocabSize: 4096, qkNorm: false },
 };
 const promptsPerStep = 8;
-/** Prompts of one pass. Answers to one prompt are read together: few passes of little padding. */
-const promptsPerPass = 2;
-
 interface Ranking {
   sequences: Uint32Array[];
   ranks: number[];
@@ -66,18 +63,17 @@ function trainingOn(model: RewardModel, rankings: readonly Ranking[]) {
     ...{ parameters: model.parameters(), optimizer },
     loadMicroBatch: ({ firstSample }: { firstSample: number }) =>
       Array.from(
-        { length: promptsPerPass },
+        { length: promptsPerStep },
         (_, i) => rankings[(firstSample + i) % rankings.length] as Ranking,
       ),
     lossOf(batch: Ranking[]) {
-      const { tokens, lengths } = padRight(batch.flatMap(({ sequences }) => sequences));
+      const sequences = batch.flatMap((ranking) => ranking.sequences);
       const ranks = batch.map((ranking) => ranking.ranks);
-      const loss = rewardLoss(model.score(tokens, lengths), ranks);
+      const loss = rewardLoss(rewardsOf(model, sequences), ranks);
       return { lossSum: loss.mul(batch.length), numTokens: batch.length };
     },
   };
-  const numMicroBatches = promptsPerStep / promptsPerPass;
-  const numbers = { microBatchSize: promptsPerPass, numMicroBatches, clipNorm: 1, seed: 1 };
+  const numbers = { microBatchSize: promptsPerStep, numMicroBatches: 1, clipNorm: 1, seed: 1 };
   return {
     optimizer,
     async run(numSteps: number): Promise<void> {

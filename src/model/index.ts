@@ -7,12 +7,7 @@ export { type GptConfig, type ResolvedGptConfig, resolveGptConfig } from './gpt-
 export type { GptOptions } from './gpt-options.ts';
 export { growVocabulary } from './grow-vocabulary.ts';
 export { gptConfigOf, huggingFaceConfig } from './hugging-face/architectures.ts';
-export {
-  checkVocabulary,
-  documentNames,
-  type ModelDescription,
-  modelDocuments,
-} from './hugging-face/documents.ts';
+export { documentNames, type ModelDescription, modelDocuments } from './hugging-face/documents.ts';
 export { type ExportOptions, exportModel } from './hugging-face/export-model.ts';
 export {
   type GenerationConfig,
@@ -33,7 +28,6 @@ export {
   RewardModelState,
   rewardModelDocuments,
 } from './hugging-face/reward-folder.ts';
-export { checkSavedWith, type SavedWith } from './hugging-face/saved-with.ts';
 export { HuggingFaceState } from './hugging-face/state.ts';
 export { AdapterState } from './lora/adapter-state.ts';
 export { addLora, hasLora, mergeLora, removeLora, unmergeLora } from './lora/add-lora.ts';
@@ -53,4 +47,5 @@ export {
   presets,
 } from './presets.ts';
 export { RewardModel, rewardModelOf, ValueModel, valueModelOf } from './reward-model.ts';
-export { padRight, rewardsOf, type ScoreOptions, scoreSequences } from './score-sequences.ts';
+export { rewardsOf } from './rewards-of.ts';
+export { padRight, type ScoreOptions, scoreSequences } from './score-sequences.ts';

@@ -26,6 +26,7 @@ import {
   scoreSequences,
   valueModelOf,
 } from './index.ts';
+import { rewardsByLength } from './rewards-of.ts';
 import { kinds, randomModel, size, tokenizer } from './testing/random-model.ts';
 
 beforeAll(() => setNumThreads(1));
@@ -82,36 +83,42 @@ test('a score is read at the last token, whoever shares the batch', () => {
   expect(() => scoreSequences(model, [new Array(13).fill(1)])).toThrow(/got 13\n {2}hint/);
 });
 
-test('rewards to differentiate are those of each sequence alone, and so are their gradients', () => {
-  using model = rewardModel(kinds.qwen3 as GptConfig);
-  /** Gradients add up from call to call. */
-  const gradientAfter = (loss: () => Tensor) =>
+test.each([
+  ['in one row', (model: RewardModel) => rewardsOf(model, sequences)],
+  ['padded by length', (model: RewardModel) => rewardsByLength(model, sequences, 'cpu')],
+])(
+  'rewards to differentiate, %s, are those of each sequence alone, and so are their gradients',
+  (_, rewardsOfAll) => {
+    using model = rewardModel(kinds.qwen3 as GptConfig);
+    /** Gradients add up from call to call. */
+    const gradientAfter = (loss: () => Tensor) =>
+      scope(() => {
+        loss().backward();
+        const rows = (model.gpt.tokenEmbedding.weight.grad?.toArray() ?? []) as number[][];
+        return rows.flat();
+      });
+    const weights = [1, -2, 3, 0.5];
     scope(() => {
-      loss().backward();
-      const rows = (model.gpt.tokenEmbedding.weight.grad?.toArray() ?? []) as number[][];
-      return rows.flat();
+      const rewards = rewardsOfAll(model).toArray() as number[];
+      const alone = scoreSequences(model, sequences);
+      for (const [i, reward] of rewards.entries()) expect(reward).toBeCloseTo(alone[i] ?? 0, 5);
     });
-  const weights = [1, -2, 3, 0.5];
-  scope(() => {
-    const rewards = rewardsOf(model, sequences).toArray() as number[];
-    const alone = scoreSequences(model, sequences);
-    for (const [i, reward] of rewards.entries()) expect(reward).toBeCloseTo(alone[i] ?? 0, 5);
-  });
-  const together = gradientAfter(() => rewardsOf(model, sequences).mul(tensor(weights)).sum());
-  const both = gradientAfter(() =>
-    sequences
-      .map((one, i) =>
-        model.score(tensor([one], { dtype: 'int64' }), [one.length]).mul(weights[i] ?? 0),
-      )
-      .reduce((sum, each) => sum.add(each))
-      .sum(),
-  );
-  const most = Math.max(...together.map(Math.abs));
-  expect(most).toBeGreaterThan(0);
-  for (const [i, value] of both.entries()) {
-    expect(Math.abs(value - 2 * (together[i] ?? 0))).toBeLessThan(1e-5 * most);
-  }
-});
+    const together = gradientAfter(() => rewardsOfAll(model).mul(tensor(weights)).sum());
+    const both = gradientAfter(() =>
+      sequences
+        .map((one, i) =>
+          model.score(tensor([one], { dtype: 'int64' }), [one.length]).mul(weights[i] ?? 0),
+        )
+        .reduce((sum, each) => sum.add(each))
+        .sum(),
+    );
+    const most = Math.max(...together.map(Math.abs));
+    expect(most).toBeGreaterThan(0);
+    for (const [i, value] of both.entries()) {
+      expect(Math.abs(value - 2 * (together[i] ?? 0))).toBeLessThan(1e-5 * most);
+    }
+  },
+);
 
 test('the head begins small, in float32 whatever the precision, and gets gradients', () => {
   manualSeed(1);

@@ -8,6 +8,7 @@ import { copyState, Module, normal, onDevice, withoutInit, zero } from '../nn/in
 import { noGrad, type Tensor, tensor } from '../tensor/index.ts';
 import { Gpt } from './gpt.ts';
 import { type GptConfig, resolveGptConfig } from './gpt-config.ts';
+import type { GptOptions } from './gpt-options.ts';
 import { ScalarHead } from './scalar-head.ts';
 
 export class RewardModel extends Module {
@@ -47,10 +48,32 @@ export class RewardModel extends Module {
    * @returns float32[B]
    */
   score(tokens: Tensor, lengths: readonly number[]): Tensor {
-    const { device } = tokens;
     const ends = lengths.map((length, row) => row * tokens.size(1) + length - 1);
-    const outputPlaces = tensor(ends, { dtype: 'int64', device });
-    const end_BC = this.gpt.forward(tokens, { outputPlaces });
+    return this.#scoreAt(ends, tokens, {});
+  }
+
+  /**
+   * As {@link score}, of sequences that stand one behind the other in one row without padding, on a
+   * CPU: they do not see each other.
+   *
+   * @param tokens int64[1, N]
+   * @param positions int64[1, N]: of each token in its sequence
+   * @param documentLengths of each sequence; they sum to N
+   */
+  scoreRow(tokens: Tensor, positions: Tensor, documentLengths: readonly number[]): Tensor {
+    let next = 0;
+    const ends = documentLengths.map((length) => {
+      next += length;
+      return next - 1;
+    });
+    return this.#scoreAt(ends, tokens, { positions, documentLengths });
+  }
+
+  /** Of `ends`, numbers of places among all B · T, the hidden states become rewards. */
+  #scoreAt(ends: readonly number[], tokens: Tensor, options: GptOptions): Tensor {
+    const { device } = tokens;
+    const outputPlaces = tensor([...ends], { dtype: 'int64', device });
+    const end_BC = this.gpt.forward(tokens, { ...options, outputPlaces });
     return this.head.forward(end_BC).sub(this.shift);
   }
 }

@@ -1,5 +1,5 @@
 import { ConfigError } from '../base/index.ts';
-import { cat, type Device, noGrad, scope, type Tensor, tensor } from '../tensor/index.ts';
+import { type Device, noGrad, scope, type Tensor, tensor } from '../tensor/index.ts';
 import type { RewardModel } from './reward-model.ts';
 
 export interface ScoreOptions {
@@ -33,37 +33,6 @@ export function scoreSequences(
     model.train(wasTraining);
   }
   return scores;
-}
-
-/** Sequences share a pass with others up to so many times as long. */
-const likeLengths = 1.5;
-
-/**
- * The rewards of sequences with their graph, [N]: what training differentiates. Those of like lengths
- * share a pass, for a ranking has short answers and long ones, and padding costs as much as tokens.
- */
-export function rewardsOf(
-  model: RewardModel,
-  sequences: readonly ArrayLike<number>[],
-  device: Device = 'cpu',
-): Tensor {
-  const lengthAt = (place: number) => sequences[place]?.length ?? 0;
-  const order = [...sequences.keys()].sort((a, b) => lengthAt(a) - lengthAt(b));
-  const groups: number[][] = [];
-  for (const place of order) {
-    const group = groups.at(-1);
-    const isLike = group && lengthAt(place) <= likeLengths * lengthAt(group[0] as number);
-    if (isLike) group.push(place);
-    else groups.push([place]);
-  }
-  const rewards = groups.map((group) => {
-    const rows = group.map((place) => sequences[place] ?? []);
-    const { tokens, lengths } = padRight(rows, device);
-    return model.score(tokens, lengths);
-  });
-  const places = new Array<number>(order.length);
-  for (const [at, place] of order.entries()) places[place] = at;
-  return cat(rewards).indexSelect(0, tensor(places, { dtype: 'int64', device }));
 }
 
 /** Places, shortest first, in groups of which the longest times their number is small enough. */
