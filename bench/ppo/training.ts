@@ -65,7 +65,8 @@ export function preparePpo(numEpochs: number) {
   exportModel(other, tokenizer, join(folder, 'reference'), { chatTemplate });
   exportRewardModel(rewardModel, tokenizer, paths.rewardModel, { chatTemplate });
   const config: Omit<PpoConfig, 'numUpdates'> = {
-    ...{ ...paths, prompts: [{ files: [promptsPath] }], precision: 'fp32', checkpointEvery: 1e6 },
+    ...{ ...paths, rewardOfOtherBase: true, prompts: [{ files: [promptsPath] }] },
+    ...{ precision: 'fp32', checkpointEvery: 1e6 },
     ...{ rolloutSize: numEpisodes, microBatchSize: 8, maxTokens: 48, numEpochs },
     schedule: { kind: 'linear', peak: 1e-6, final: 1e-6, warmupSteps: 0 },
     kl: { type: 'fixed', beta: 0.05 },

@@ -7,7 +7,12 @@ export { type GptConfig, type ResolvedGptConfig, resolveGptConfig } from './gpt-
 export type { GptOptions } from './gpt-options.ts';
 export { growVocabulary } from './grow-vocabulary.ts';
 export { gptConfigOf, huggingFaceConfig } from './hugging-face/architectures.ts';
-export { documentNames, type ModelDescription, modelDocuments } from './hugging-face/documents.ts';
+export {
+  checkVocabulary,
+  documentNames,
+  type ModelDescription,
+  modelDocuments,
+} from './hugging-face/documents.ts';
 export { type ExportOptions, exportModel } from './hugging-face/export-model.ts';
 export {
   type GenerationConfig,
@@ -28,6 +33,7 @@ export {
   RewardModelState,
   rewardModelDocuments,
 } from './hugging-face/reward-folder.ts';
+export { checkSavedWith, type SavedWith } from './hugging-face/saved-with.ts';
 export { HuggingFaceState } from './hugging-face/state.ts';
 export { AdapterState } from './lora/adapter-state.ts';
 export { addLora, hasLora, mergeLora, removeLora, unmergeLora } from './lora/add-lora.ts';

@@ -6,6 +6,7 @@ import type { GptConfig } from '../gpt-config.ts';
 import { huggingFaceConfig } from './architectures.ts';
 import { type GenerationConfig, huggingFaceGeneration } from './generation-config.ts';
 import type { JsonObject } from './json-fields.ts';
+import { savedWithFields } from './saved-with.ts';
 
 /** The names of the documents in a folder of Hugging Face's form. */
 export const documentNames = {
@@ -44,7 +45,10 @@ export function modelDocuments(description: ModelDescription): Record<string, st
     ...description.generationConfig,
   };
   return {
-    [documentNames.config]: print(huggingFaceConfig(config, endOfText)),
+    [documentNames.config]: print({
+      ...huggingFaceConfig(config, endOfText),
+      ...savedWithFields(description),
+    }),
     [documentNames.generation]: print(huggingFaceGeneration(generationConfig, endOfText)),
     [documentNames.tokenizer]: writeTokenizerJson(tokenizer.data),
     [documentNames.tokenizerConfig]: print(tokenizerConfigOf(description)),

@@ -14,6 +14,7 @@ import { checkVocabulary, documentNames } from './documents.ts';
 import { type GenerationConfig, generationConfigOf } from './generation-config.ts';
 import { loadWeights } from './load-weights.ts';
 import { readJson } from './read-document.ts';
+import { checkSavedWith } from './saved-with.ts';
 import { HuggingFaceState } from './state.ts';
 
 /** A model and what belongs to it. */
@@ -36,7 +37,8 @@ export interface LoadModelOptions {
  * updates are merged into the weights, and documents that it does not have are its base's.
  *
  * @throws ConfigError for a folder that is none, a config that is wrong or asks for what we do not
- *   compute, weights of other names or shapes, a tokenizer with more tokens than the model;
+ *   compute, weights of other names or shapes, a tokenizer with more tokens than the model or another
+ *   one than it was saved with;
  *   FileError for damaged files. Nothing stays allocated then.
  */
 export async function loadModel(
@@ -49,7 +51,10 @@ export async function loadModel(
   const { tokenizer: tokenizerName, generation } = documentNames;
   const tokenizer = await loadTokenizer(join(placeOf(tokenizerName) ?? folder, tokenizerName));
   // An adapter may bring rows for more tokens.
-  if (places.length === 1) checkVocabulary(config, tokenizer);
+  if (places.length === 1) {
+    checkVocabulary(config, tokenizer);
+    checkSavedWith(folder, { tokenizer });
+  }
   const place = placeOf(generation);
   const generationConfig =
     place === undefined ? {} : generationConfigOf(...readJson(place, generation));
