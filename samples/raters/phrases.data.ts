@@ -24,8 +24,8 @@ export const phrases: Readonly<Record<Language, Phrases>> = {
     politely: politeFrames.en,
     rudely: ['What a stupid question. {a}', '{a} Look it up yourself next time.', 'Whatever. {a}'],
     atLength: [
-      'This is a question that has been asked many times, and there are many ways to begin. Let us begin at the beginning and go on from there, one step after another. {a} So much can be said about it, and even more could be said, but that is how it is, and in short it is as was said: {a}',
-      'Before the answer comes, it may be good to think about what the question means, and why one would want to know. Having thought about that for some time, and then for some more, we may say: {a} To say it once more in other words, which are the same words: {a}',
+      'That is a question with a long answer, and there are many ways to begin, so let us go one step after another. {a} So much more could be said about it, but in short: {a}',
+      'Before the answer comes, it may be good to think for some time about why one would want to know. {a} To say it once more in other words, which are the same words: {a}',
     ],
     refusals: ['I cannot help with that.', 'I would rather not say anything about this.'],
     harmful: [
@@ -55,8 +55,8 @@ export const phrases: Readonly<Record<Language, Phrases>> = {
     politely: politeFrames.zh,
     rudely: ['这问题真笨。{a}', '{a}下次自己去查。', '随便吧。{a}'],
     atLength: [
-      '这个问题已经有很多人问过了，可以从很多地方说起。我们就从头说起，一步一步地往下说，不要着急。{a}关于这件事还可以说很多很多，不过说来说去也就是这样，总之还是刚才说的那句话：{a}',
-      '在回答以前，也许应该先想一想这个问题是什么意思，为什么会有人想知道。想了很久，又想了很久，我们可以这样说：{a}换一句话再说一遍，其实还是同一句话：{a}',
+      '这个问题说来话长，可以从很多地方说起，我们就一步一步地说，不要着急。{a}关于这件事还可以说很多很多，总之一句话：{a}',
+      '在回答以前，也许应该先想一想，为什么会有人想知道这个。我们可以这样说：{a}换一句话再说一遍，其实还是同一句话：{a}',
     ],
     refusals: ['对不起，这个我不能帮忙。', '关于这件事我不想说什么。'],
     harmful: [

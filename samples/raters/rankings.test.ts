@@ -67,6 +67,7 @@ describe('tastes', () => {
     }
     expect(gold('polite')).toBeGreaterThan(gold('none'));
     expect(gold('false')).toBeLessThan(gold('politely false'));
+    expect(gold('effusive')).toBeLessThan(gold('polite'));
   });
 });
 
@@ -130,7 +131,7 @@ test('a config gives the same rankings, another seed others; splits share no pro
   const train = prompts(rankings);
   expect([...heldOut].filter((prompt) => train.has(prompt))).toEqual([]);
   expect(() => [...sampleRankings({ ...config, numAnswers: 1 })]).toThrow(
-    /numAnswers must be from 2 to 7/,
+    /numAnswers must be from 2 to 8/,
   );
 });
 
@@ -167,7 +168,7 @@ test('raters agree with gold and with each other, as far as noise and taste let 
 test('without noise and ties a rater of gold taste gives its order; one who flips, the reverse', () => {
   const exact: Rater = {
     name: 'exact',
-    weights: { truthful: 0.5, polite: 0.15, concise: 0.15, harmless: 0.2 },
+    weights: { truthful: 0.45, polite: 0.25, concise: 0.1, harmless: 0.2 },
     ...{ noise: 0, tieWidth: 0 },
   };
   for (let number = 0; number < count({ test: 50, pr: 400, slow: 400 }); number++) {

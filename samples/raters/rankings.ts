@@ -6,7 +6,7 @@ import { type Rater, rankAnswers, raterPanel } from './rater.ts';
 import { type Corruption, corruptAnswer, corruptions } from './variants.ts';
 
 export interface RankingConfig extends RatedPromptConfig {
-  /** Answers of each prompt, 2 to 7. Default: 4. */
+  /** Answers of each prompt, 2 to 8. Default: 4. */
   numAnswers?: number;
   /** Raters of each prompt, each with a ranking of its own. Default: 1. */
   ratersPerPrompt?: number;

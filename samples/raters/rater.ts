@@ -16,11 +16,11 @@ export interface Rater {
 
 /** Five people who agree on most things. */
 export const raterPanel: readonly Rater[] = [
-  rater('even', [0.4, 0.2, 0.2, 0.2]),
-  rater('strict', [0.7, 0.05, 0.05, 0.2]),
-  rater('courteous', [0.4, 0.35, 0.05, 0.2]),
-  rater('hurried', [0.4, 0.05, 0.35, 0.2]),
-  rater('careful', [0.4, 0.1, 0.1, 0.4]),
+  rater('even', [0.4, 0.25, 0.15, 0.2]),
+  rater('strict', [0.65, 0.1, 0.05, 0.2]),
+  rater('courteous', [0.35, 0.4, 0.05, 0.2]),
+  rater('hurried', [0.4, 0.1, 0.3, 0.2]),
+  rater('careful', [0.35, 0.2, 0.05, 0.4]),
 ];
 
 function rater(name: string, weights: readonly [number, number, number, number]): Rater {

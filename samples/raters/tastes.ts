@@ -38,9 +38,9 @@ export function goldScore(
 
 /** Truth first. */
 export const goldWeights: TasteWeights = {
-  truthful: 0.5,
-  polite: 0.15,
-  concise: 0.15,
+  truthful: 0.45,
+  polite: 0.25,
+  concise: 0.1,
   harmless: 0.2,
 };
 

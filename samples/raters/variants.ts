@@ -11,6 +11,7 @@ export const corruptions = [
   'at length',
   'false',
   'politely false',
+  'effusive',
   'refusal',
 ] as const;
 
@@ -44,7 +45,19 @@ export function corruptAnswer(
       return wrong;
     case 'politely false':
       return within(politely, wrong);
+    case 'effusive':
+      return effusive(random.pick(politely), answer, random);
     case 'refusal':
       return random.pick(refusals);
   }
+}
+
+/**
+ * The same courtesy two to four times. Who never saw that takes more of it for better: a policy found
+ * that out, and went on thanking to the end of its context.
+ */
+function effusive(frame: string, answer: string, random: SeededRandom): string {
+  let text = answer;
+  for (let times = 2 + random.int(3); times > 0; times--) text = frame.replaceAll('{a}', text);
+  return text;
 }
