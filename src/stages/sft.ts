@@ -27,8 +27,12 @@ import { buildTrainConfig, numStepsFor, type TrainingRun } from './training/inde
 
 export { checkSftConfig, type SftConfig, sftConfig } from './sft/config.ts';
 
-/** Nats. A batch with a rare kind of answer, a program, had a loss of 1.0 where others had 0.1. */
-const minLossRise = 3;
+/**
+ * Nats, and norms that gradients are clipped to. A batch with a rare kind of answer, a program, had a
+ * loss of 1.0 where others had 0.1, and the gradient norm of one with text of pre-training was 1.4 where
+ * that of others was 0.2.
+ */
+const leastSpike = { lossRise: 3, clipNorms: 4 };
 
 /**
  * @throws ConfigError for numbers that do not fit together, a base, a template or data that do not
@@ -84,8 +88,10 @@ async function trainAndMeasure(
   const { numSteps, evaluateEvery, checkpointEvery, microBatchSize } = config;
   const measureNow = () => measure(training, batches.validation, microBatchSize, history);
   const task = taskOf(training, batches, config, seed);
-  const trainConfig = { ...buildTrainConfig(config, seed, 'sft'), minLossRise };
-  const loop = train(task, trainConfig, state, stop);
+  const trainConfig = buildTrainConfig(config, seed, 'sft');
+  const { lossRise, clipNorms } = leastSpike;
+  const least = { lossRise, gradNorm: clipNorms * trainConfig.clipNorm };
+  const loop = train(task, { ...trainConfig, leastSpike: least }, state, stop);
   for await (const report of loop) {
     metrics.step(report);
     if (report.rollback !== undefined) {

@@ -75,8 +75,9 @@ test('a gradient that clipping deals with is no spike', () => {
 
 test('a rare kind of batch is learned where batches may be unlike; what bursts is not', () => {
   let state = newSpikeGuard();
-  const judge = (loss: number, minLossRise: number) =>
-    judgeStep(state, { step: 128, loss, gradNorm: 1 }, minLossRise).verdict.action;
+  const judge = (loss: number, lossRise: number, gradNorm = 1) =>
+    judgeStep(state, { step: 128, loss, gradNorm }, { lossRise, gradNorm: lossRise * 2 }).verdict
+      .action;
   for (let step = 0; step < 128; step++) {
     const loss = step % 2 === 0 ? 0.1 : 0.2;
     state = judgeStep(state, { step, loss, gradNorm: 1 }).next;
@@ -85,4 +86,7 @@ test('a rare kind of batch is learned where batches may be unlike; what bursts i
   expect(judge(1, 3)).toBe('accept');
   expect(judge(3.3, 3)).toBe('skip');
   expect(judge(Number.NaN, 3)).toBe('skip');
+  expect(judge(0.1, 0, 5.9)).toBe('skip');
+  expect(judge(0.1, 3, 5.9)).toBe('accept');
+  expect(judge(0.1, 3, 6.1)).toBe('skip');
 });

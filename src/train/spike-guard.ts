@@ -54,6 +54,13 @@ export const guardRules = {
   maxRollbacks: 3,
 } as const;
 
+/** What a sign must reach to be a spike at all. */
+export interface LeastSpike {
+  /** Nats above the median. */
+  lossRise: number;
+  gradNorm: number;
+}
+
 /** A guard that has seen nothing. */
 export function newSpikeGuard(): SpikeGuardState {
   return { losses: [], gradNorms: [], skippedSteps: [], numInARow: 0, rollbackSteps: [] };
@@ -62,18 +69,19 @@ export function newSpikeGuard(): SpikeGuardState {
 /**
  * Judges a step before its update.
  *
- * @param minLossRise nats; a loss that is less above the median is no spike, however calm it was
  * @returns what to do, and what to remember from now on
  */
 export function judgeStep(
   state: SpikeGuardState,
   signs: StepSigns,
-  minLossRise = 0,
+  least: LeastSpike = { lossRise: 0, gradNorm: 0 },
 ): { verdict: Verdict; next: SpikeGuardState } {
-  const { minGradFactor } = guardRules;
+  const leastLoss = (middle: number) => middle + least.lossRise;
+  const leastGradNorm = (middle: number) =>
+    Math.max(guardRules.minGradFactor * middle, least.gradNorm);
   const reason =
-    findSpike('loss', signs.loss, state.losses, (middle) => middle + minLossRise) ??
-    findSpike('gradient norm', signs.gradNorm, state.gradNorms, (middle) => minGradFactor * middle);
+    findSpike('loss', signs.loss, state.losses, leastLoss) ??
+    findSpike('gradient norm', signs.gradNorm, state.gradNorms, leastGradNorm);
   return reason === undefined ? accept(state, signs) : refuse(state, signs.step, reason);
 }
 

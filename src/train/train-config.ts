@@ -3,6 +3,7 @@ import { ConfigError, type Seed } from '../base/index.ts';
 import type { Optimizer, Schedule } from '../optim/index.ts';
 import type { Tensor } from '../tensor/index.ts';
 import { type BatchSchedule, checkCount } from './batch-ramp.ts';
+import type { LeastSpike } from './spike-guard.ts';
 
 export interface TrainConfig {
   /** The step after the last one, counted from the very first start. */
@@ -17,11 +18,11 @@ export interface TrainConfig {
   /** Dropout and the like draw from hash(seed, 'train', step, rank, micro). */
   seed: Seed;
   /**
-   * Nats by which a loss must be above the usual one to be a spike. For batches that are not alike,
-   * such as few conversations of many kinds: what is rare among them would be skipped each time,
-   * and never learned. Default: 0.
+   * What is less is no spike, however calm it was before. For batches that are not alike, such as few
+   * conversations of many kinds: what is rare among them would be skipped each time, and never
+   * learned. Default: both 0.
    */
-  minLossRise?: number;
+  leastSpike?: LeastSpike;
   /** Default: 0. */
   rank?: number;
 }
@@ -85,10 +86,10 @@ export function checkConfig(config: TrainConfig): void {
   checkCount('train.microBatchSize', config.microBatchSize, 1);
   checkCount('train.numMicroBatches', numMicroBatchesAt(config, 0), 1);
   checkCount('train.rank', config.rank ?? 0, 0);
-  const { minLossRise = 0 } = config;
-  if (!(minLossRise >= 0)) {
-    const got = String(minLossRise);
-    throw new ConfigError({ what: 'train.minLossRise', must: 'be at least 0', got });
+  for (const [name, value] of Object.entries(config.leastSpike ?? {})) {
+    if (value >= 0) continue;
+    const what = `train.leastSpike.${name}`;
+    throw new ConfigError({ what, must: 'be at least 0', got: String(value) });
   }
   if (config.clipNorm > 0) return;
   const must = 'be above 0 (Infinity clips nothing)';

@@ -34,7 +34,7 @@ export function updateStep<MicroBatch>(
   const numSamples = config.microBatchSize * numMicroBatchesAt(config, step);
   const loss = meanOf(lossSum, numTokens, step);
   const gradNorm = clipMean(parameters, numTokens, config.clipNorm);
-  const { verdict, next } = judgeStep(state.guard, { step, loss, gradNorm }, config.minLossRise);
+  const { verdict, next } = judgeStep(state.guard, { step, loss, gradNorm }, config.leastSpike);
   if (verdict.action === 'accept') optimizer.step(learningRate);
   optimizer.zeroGrad();
   const endSample = consumedSamples + numSamples;
