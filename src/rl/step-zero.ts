@@ -22,6 +22,8 @@ export interface StepZeroTerms {
 export interface StepZeroMeasure {
   /** The largest and the mean |log π − log π_other| of a token, in nats. */
   maxKl: number;
+  meanDistance: number;
+  /** |mean of log π − log π_other|, the KL of a token: roundings up and down leave little of it. */
   meanKl: number;
   /** The largest |ρ − 1|. */
   maxRatioError: number;
@@ -38,9 +40,9 @@ export type StepZeroLimits = Partial<StepZeroMeasure>;
  * - `bf16`: likewise, with 8 bits.
  */
 export const stepZeroLimits = {
-  samePath: { maxKl: 0, meanKl: 0, maxRatioError: 0, advantageMean: 1e-6 },
+  samePath: { maxKl: 0, meanDistance: 0, meanKl: 0, maxRatioError: 0, advantageMean: 1e-6 },
   fp32: { maxKl: 2e-5, meanKl: 1e-6, maxRatioError: 2e-5, advantageMean: 1e-6 },
-  bf16: { meanKl: 0.02, advantageMean: 1e-6 },
+  bf16: { meanDistance: 0.02, advantageMean: 1e-6 },
 } as const satisfies Record<string, StepZeroLimits>;
 
 export function measureStepZero(terms: StepZeroTerms): StepZeroMeasure {
@@ -52,7 +54,8 @@ export function measureStepZero(terms: StepZeroTerms): StepZeroMeasure {
       const mean = advantages === undefined ? 0 : maskedMean(advantages, mask).item();
       return {
         maxKl: distance.abs().max().item(),
-        meanKl: maskedMean(distance.abs(), mask).item(),
+        meanDistance: maskedMean(distance.abs(), mask).item(),
+        meanKl: Math.abs(maskedMean(distance, mask).item()),
         maxRatioError: distance.expm1().abs().max().item(),
         advantageMean: Math.abs(mean),
       };
@@ -62,6 +65,7 @@ export function measureStepZero(terms: StepZeroTerms): StepZeroMeasure {
 
 const names: Record<keyof StepZeroMeasure, string> = {
   maxKl: 'the largest KL of a token',
+  meanDistance: 'the mean distance of two log-probabilities',
   meanKl: 'the mean KL of a token',
   maxRatioError: 'the largest distance of a ratio from 1',
   advantageMean: 'the mean of the whitened advantages',

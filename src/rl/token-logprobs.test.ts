@@ -180,8 +180,11 @@ test('step zero finds another place, another temperature and NaN', () => {
     expect(check(logprobs.roll([1], [1]), stepZeroLimits.fp32)).toThrow(
       /policy and reference: the largest KL of a token must be at most 0.00002, got/,
     );
+    expect(check(logprobs.add(2e-6), stepZeroLimits.fp32)).toThrow(/the mean KL of a token/);
     const hot = logprobsOf(model, rows, 0.9);
-    expect(check(hot, stepZeroLimits.bf16)).toThrow(/the mean KL of a token must be at most 0.02/);
+    expect(check(hot, stepZeroLimits.bf16)).toThrow(
+      /the mean distance of two log-probabilities must be at most 0.02/,
+    );
     expect(check(logprobs.add(1e-6), stepZeroLimits.samePath)).toThrow(/be exactly 0, got/);
     expect(check(hot.mul(Number.NaN), stepZeroLimits.bf16)).toThrow(/got NaN/);
   });

@@ -70,7 +70,7 @@ function valuesOf({ episodes, rollout, outcomes, beta }: Update): Record<string,
     'answers/unfinished': seen.shareUnfinished,
     'answers/distinct2': seen.distinct2,
     ...(Number.isNaN(pretrainLoss) ? {} : { 'pretrain/loss': pretrainLoss }),
-    ...{ 'engine/maxDifference': engine.maxKl, 'engine/meanDifference': engine.meanKl },
+    ...{ 'engine/maxDifference': engine.maxKl, 'engine/meanDifference': engine.meanDistance },
   };
 }
 
