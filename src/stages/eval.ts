@@ -46,7 +46,7 @@ export async function evaluate(
   for (const [model, folder] of Object.entries(modelsOf(run))) {
     if (stop.isRequested) return undefined;
     progress.update(`eval: ${tasks.length} tasks, model ${model}`, { stage: 'eval', model });
-    reports[model] = await reportOf(folder, tasks, config);
+    reports[model] = await evaluateFolder(folder, tasks, config);
   }
   const page = { title: `${name}: before and after 微调前后`, reports };
   makeFolder(run.file('eval'));
@@ -71,7 +71,15 @@ function modelsOf(run: RunDirectory): Record<string, string> {
   throw new ConfigError({ what: run.path, must: 'hold a model to evaluate', got: 'none', hint });
 }
 
-async function reportOf(
+/** @throws ConfigError for a model that the run does not have. */
+function reportOf(reports: Readonly<Record<string, TaskReport>>, name: string): TaskReport {
+  const report = reports[name];
+  if (report !== undefined) return report;
+  const must = `be a model of the run: ${Object.keys(reports).join(', ')}`;
+  throw new ConfigError({ what: 'eval.targets.of', must, got: name });
+}
+
+async function evaluateFolder(
   folder: string,
   tasks: readonly EvaluationTask[],
   { maxTokens = 64 }: EvalConfig,
@@ -95,8 +103,8 @@ function resultOf(
     metrics[model] = all.rate;
     for (const [kind, { rate }] of Object.entries(kinds)) metrics[`${model} ${kind}`] = rate;
   }
-  const newest = Object.values(reports).at(-1) as TaskReport;
-  return { metrics, checks: checksOf(targets, newest) };
+  const newest = Object.keys(reports).at(-1) as string;
+  return { metrics, checks: checksOf(targets, reportOf(reports, targets.of ?? newest)) };
 }
 
 function checksOf(

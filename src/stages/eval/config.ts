@@ -6,8 +6,10 @@ export interface EvalConfig {
   tasks: TaskSource[];
   /** The most tokens of an answer. Default: 64. */
   maxTokens?: number;
-  /** What the newest model of the run must reach; each becomes a check. Rates are from 0 to 1. */
+  /** What a model of the run must reach; each becomes a check. Rates are from 0 to 1. */
   targets?: {
+    /** Which one. Default: the newest. */
+    of?: (typeof evaluatedModels)[number];
     /** Of right answers over all. */
     rate?: number;
     /** In the worst kind. */
@@ -17,6 +19,9 @@ export interface EvalConfig {
   };
 }
 
+/** The models of a run, the newest last. */
+export const evaluatedModels = ['base', 'sft', 'ppo'] as const;
+
 const rate = z.number().min(0).max(1);
 
 export const evalConfig = z.strictObject({
@@ -24,6 +29,7 @@ export const evalConfig = z.strictObject({
   maxTokens: z.number().int().positive().exactOptional(),
   targets: z
     .strictObject({
+      of: z.enum(evaluatedModels).exactOptional(),
       rate: rate.exactOptional(),
       rateOfEachKind: rate.exactOptional(),
       difference: z
