@@ -41,8 +41,11 @@ export function conversationFile(directory: string, name: ConversationFile): str
   return join(directory, `conversations.${name}`);
 }
 
-export function writeConversationManifest(directory: string, manifest: ConversationManifest): void {
-  writeHashedJson(join(directory, manifestName), manifest);
+export function writeConversationManifest(
+  directory: string,
+  manifest: ConversationManifest,
+): Promise<void> {
+  return writeHashedJson(join(directory, manifestName), manifest);
 }
 
 /** @throws FileError when there is none, it is damaged, or it contradicts itself. */

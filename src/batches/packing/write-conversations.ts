@@ -53,6 +53,7 @@ export async function writeConversations(config: ConversationSetsConfig): Promis
     for (const [name, text] of Object.entries(config.documents?.() ?? {})) {
       writeFileAtomic(join(folder.path, name), text);
     }
+    await folder.sync();
     folder.finish();
   } catch (error) {
     for (const writer of writers.values()) await writer.close();
@@ -108,7 +109,7 @@ class SetWriter {
   async finish(): Promise<void> {
     const { tokens, learned, ends } = this.#files;
     const { hash: tokenizerHash, vocabSize } = this.#tokenizer;
-    writeConversationManifest(this.#directory, {
+    await writeConversationManifest(this.#directory, {
       ...({ format: 'athanor-conversations', version: 1 } as const),
       ...{ tokenizerHash, vocabSize, dtype: tokenDtype(vocabSize), ...this.#totals },
       files: {

@@ -119,13 +119,13 @@ describe('a folder that contradicts itself is refused', () => {
     ['no shard', { shards: [null as never] }, /shards\[0\] must have sizes that agree/],
   ])('%s', async (_, fields, message) => {
     const directory = await writtenDataset();
-    writeManifest(directory, { ...readManifest(directory), ...fields });
+    await writeManifest(directory, { ...readManifest(directory), ...fields });
     expect(() => openTokenDataset(directory)).toThrow(message);
   });
 
   it('ids that the vocabulary does not have', async () => {
     const directory = await writtenDataset();
-    writeManifest(directory, { ...readManifest(directory), vocabSize: 53, endOfTextId: 0 });
+    await writeManifest(directory, { ...readManifest(directory), vocabSize: 53, endOfTextId: 0 });
     using dataset = openTokenDataset(directory);
     expect(() => dataset.readTokens(0, new Uint32Array(9))).toThrow(/below .* 53, got 256/);
   });

@@ -10,7 +10,11 @@ import { HashedFile } from './hashed-file.ts';
 
 /** The calls that write, and the number or the name of the one that fails. */
 const disk = vi.hoisted(() => {
-  return { calls: [] as string[], failAt: -1, failName: '', code: 'ENOSPC' };
+  return {
+    ...{ calls: [] as string[], failAt: -1, failName: '', code: 'ENOSPC' },
+    /** Paths of open files, and those that were synced before the folder had its name. */
+    ...{ paths: new Map<unknown, string>(), synced: new Set<string>() },
+  };
 });
 
 vi.mock('node:fs', async (importOriginal) => {
@@ -21,7 +25,10 @@ vi.mock('node:fs', async (importOriginal) => {
     return (...args: unknown[]) => {
       disk.calls.push(name);
       const fails = disk.calls.length - 1 === disk.failAt || name === disk.failName;
-      if (!fails) return call(...args);
+      if (name.endsWith('fsync') && !fails) disk.synced.add(disk.paths.get(args[0]) ?? '');
+      const result = fails ? undefined : call(...args);
+      if (name === 'openSync') disk.paths.set(result, String(args[0]));
+      if (!fails) return result;
       throw Object.assign(new Error(disk.code), { code: disk.code, syscall: name });
     };
   };
@@ -64,6 +71,15 @@ it.each(['ENOSPC', 'EIO'])('survives %s in every call', async (code) => {
     else expect(names, call).toEqual([]);
     fs.rmSync(join(parent, 'tokens'), { recursive: true, force: true });
   }
+});
+
+it('waits until the disk has every file and the names in every folder', async () => {
+  disk.synced.clear();
+  await write(-1);
+  const unfinished = join(parent, '.tokens.unfinished');
+  const names = fs.readdirSync(join(parent, 'tokens'), { recursive: true, encoding: 'utf8' });
+  expect(names.length).toBeGreaterThan(8);
+  for (const name of ['', ...names]) expect(disk.synced).toContain(join(unfinished, name));
 });
 
 it('tells of a disk that refused a part, though it takes up the rest', async () => {

@@ -53,13 +53,13 @@ export class HashedFile {
   async finish(): Promise<FileRecord> {
     this.#flush();
     await this.#syncing;
-    await this.#sync(fsync);
+    this.#syncing = this.#sync(fsync);
     await this.close();
     this.#attempt(() => this.#throwFailure());
     return { sizeBytes: this.#sizeBytes, sha256: this.#hash.digest('hex') };
   }
 
-  /** Closes without finishing; does nothing to a finished one. */
+  /** Closes without finishing, when nothing waits for the disk; does nothing to a finished one. */
   async close(): Promise<void> {
     await this.#syncing;
     if (this.#isOpen) closeSync(this.#fd);

@@ -1,12 +1,24 @@
 /** JSON documents that hold a hash of themselves. */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { FileError, writeFileAtomic } from '../../base/index.ts';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { asFileError, FileError } from '../../base/index.ts';
+import { synced } from './synced.ts';
 
-/** Writes a document atomically, with a hash of itself as its last field. */
-export function writeHashedJson(path: string, document: object): void {
+/**
+ * Writes a document with a hash of itself as its last field, into a folder that has no name yet: so
+ * half of it is never met. In the end it has reached the disk, and so have the names in its folder.
+ *
+ * @throws FileError when the file system refuses.
+ */
+export async function writeHashedJson(path: string, document: object): Promise<void> {
   const content = { ...document, sha256: hashOf(document) };
-  writeFileAtomic(path, `${JSON.stringify(content, null, 2)}\n`);
+  try {
+    writeFileSync(path, `${JSON.stringify(content, null, 2)}\n`);
+    await Promise.all([synced(path), synced(dirname(path))]);
+  } catch (error) {
+    throw asFileError(error, path, 'write');
+  }
 }
 
 /**

@@ -57,9 +57,9 @@ export function bytesPerToken(dtype: TokenDtype): number {
   return dtype === 'uint16' ? 2 : 4;
 }
 
-/** Writes the manifest atomically, with a hash of itself. */
-export function writeManifest(directory: string, manifest: DatasetManifest): void {
-  writeHashedJson(join(directory, manifestName), manifest);
+/** Writes the manifest, with a hash of itself, and waits for the disk. */
+export function writeManifest(directory: string, manifest: DatasetManifest): Promise<void> {
+  return writeHashedJson(join(directory, manifestName), manifest);
 }
 
 /** @throws FileError when there is none, it is damaged, or it contradicts itself. */

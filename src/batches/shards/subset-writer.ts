@@ -47,7 +47,7 @@ export class SubsetWriter {
    */
   async add(ids: Uint32Array, numTextBytes: number): Promise<void> {
     const numTokens = ids.length + 1;
-    if ((this.#open?.numTokens ?? 0) + numTokens > this.#maxShardTokens) await this.#finishShard();
+    if ((this.#open?.numTokens ?? 0) + numTokens > this.#maxShardTokens) await this.finishShard();
     this.#open ??= this.#startShard();
     const shard = this.#open;
     shard.tokens.append(ids);
@@ -60,10 +60,22 @@ export class SubsetWriter {
     shard.ends.push(shard.numTokens);
   }
 
-  /** Writes the manifest; only then can the data set be opened. */
-  async finish(): Promise<void> {
-    await this.#finishShard();
-    writeManifest(this.#directory, { ...this.#facts, ...this.totals, shards: this.#shards });
+  /** Ends the shard at which it is, and waits for the disk. */
+  async finishShard(): Promise<void> {
+    if (this.#open === undefined) return;
+    const { tokens, ends, ...totals } = this.#open;
+    const [tokensRecord, endsRecord] = await Promise.all([tokens.finish(), ends.finish()]);
+    this.#shards.push({ ...totals, tokens: tokensRecord, ends: endsRecord });
+    this.#open = undefined;
+  }
+
+  /** Writes the manifest when the last shard is finished; only then can the data set be opened. */
+  writeManifest(): Promise<void> {
+    return writeManifest(this.#directory, {
+      ...this.#facts,
+      ...this.totals,
+      shards: this.#shards,
+    });
   }
 
   /** Closes files that an error has left open. */
@@ -82,12 +94,5 @@ export class SubsetWriter {
       numTokens: 0,
       numTextBytes: 0,
     };
-  }
-
-  async #finishShard(): Promise<void> {
-    if (this.#open === undefined) return;
-    const { tokens, ends, ...totals } = this.#open;
-    this.#shards.push({ ...totals, tokens: await tokens.finish(), ends: await ends.finish() });
-    this.#open = undefined;
   }
 }

@@ -9,6 +9,7 @@ import {
   systemErrorCode,
   takeLock,
 } from '../../base/index.ts';
+import { synced } from './synced.ts';
 
 /**
  * The folder is made beside its final name, because a rename does not cross file systems. A lock that
@@ -47,13 +48,26 @@ export class UnfinishedFolder {
   }
 
   /**
-   * Gives the folder its name, so that it lasts through a power cut. Its files must be synced.
+   * Waits until the disk has the names in the folder. Ask for it beside other waiting: it is one wait.
+   *
+   * @throws FileError when the file system refuses.
+   */
+  async sync(): Promise<void> {
+    try {
+      await synced(this.path);
+    } catch (error) {
+      throw asFileError(error, this.#final, 'write');
+    }
+  }
+
+  /**
+   * Gives the folder its name, so that it lasts through a power cut. The folder and all that is in it
+   * must be synced.
    *
    * @throws FileError when the file system refuses; then the folder must be removed.
    */
   finish(): void {
     try {
-      syncFolder(this.path);
       // Takes the place of an empty folder, and of nothing else.
       renameSync(this.path, this.#final);
       syncFolder(dirname(this.#final));

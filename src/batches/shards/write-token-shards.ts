@@ -66,8 +66,7 @@ export async function writeTokenShards(config: TokenShardsConfig): Promise<Token
   try {
     const subsets = { train: start('train'), validation: start('validation') };
     const counts = await addAll(config, subsets, choose);
-    for (const writer of writers) await writer.finish();
-    folder.finish();
+    await finish(writers, folder);
     const { train, validation } = subsets;
     return { ...counts, train: train.totals, validation: validation.totals };
   } catch (error) {
@@ -75,6 +74,13 @@ export async function writeTokenShards(config: TokenShardsConfig): Promise<Token
     folder.remove();
     throw error;
   }
+}
+
+/** What waits for the disk together waits once. */
+async function finish(writers: readonly SubsetWriter[], folder: UnfinishedFolder): Promise<void> {
+  await Promise.all(writers.map((writer) => writer.finishShard()));
+  await Promise.all([...writers.map((writer) => writer.writeManifest()), folder.sync()]);
+  folder.finish();
 }
 
 async function addAll(
