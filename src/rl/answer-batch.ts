@@ -70,12 +70,17 @@ export function answerStates(hidden: Tensor, { statePlaces }: AnswerBatch): Tens
   return hidden.gather(1, places);
 }
 
+/** The part of a model that makes hidden states: `Gpt` is one. */
+export interface StateLayers {
+  forward(tokens: Tensor, options: { outputPlaces: Tensor }): Tensor;
+}
+
 /**
  * The states of {@link answerStates} without padding, [N, C]: losses are means over tokens, so nothing
- * of the rows has to be kept, and no logits of padding are made.
+ * of the rows has to be kept, no logits of padding are made, and the last layer passes over prompts.
  */
-export function packedStates(hidden: Tensor, { packedPlaces }: AnswerBatch): Tensor {
-  return hidden.flatten(0, 1).indexSelect(0, packedPlaces);
+export function packedStates(model: StateLayers, batch: AnswerBatch): Tensor {
+  return model.forward(batch.sequences, { outputPlaces: batch.packedPlaces });
 }
 
 function checkRows(rows: readonly PromptAndAnswer[]): void {

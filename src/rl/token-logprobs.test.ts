@@ -21,6 +21,7 @@ import {
   policyLoss,
   type StepZeroLimits,
   stepZeroLimits,
+  type TokenLogprobOptions,
   tokenLogprobs,
 } from './index.ts';
 
@@ -72,13 +73,7 @@ test.each([1, 0.7])('at temperature %d chunks equal all logits at once', (temper
 test('gradients chunk by chunk equal those of one graph', () => {
   withModel((model) => {
     const batch = answerBatch(rows);
-    const loss = (logprobs: Tensor) =>
-      policyLoss({
-        logprobs,
-        oldLogprobs: logprobs.detach().add(0.05),
-        advantages: logprobs.detach().cos(),
-        mask: answerMasks(batch.lengths, 5).tokens,
-      });
+    const loss = someLoss(answerMasks(batch.lengths, 5).tokens);
     const gradients = (run: (states: Tensor) => void) => {
       for (const parameter of model.parameters().values()) parameter.grad = null;
       run(answerStates(model.forward(batch.sequences), batch));
@@ -91,13 +86,28 @@ test('gradients chunk by chunk equal those of one graph', () => {
     const chunked = gradients((states) => {
       backwardThroughLogprobs(states, outputLayer, batch.tokens, loss, { maxLogits: 60 });
     });
-    for (const [i, [name, expected]] of whole.entries()) {
-      const actual = chunked[i]?.[1] as Tensor;
-      expect(expected?.abs().max().item(), name).toBeGreaterThan(0);
-      expect(actual.allclose(expected as Tensor, 1e-4, 1e-6), name).toBe(true);
+    /** From log-probabilities that were made before. */
+    const again = (options: TokenLogprobOptions) =>
+      gradients((states) => {
+        const { logprobs } = logprobsAndEntropies(states, outputLayer, batch.tokens, options);
+        backwardThroughLogprobs(states, outputLayer, batch.tokens, loss, options, logprobs);
+      });
+    for (const others of [chunked, again({ maxLogits: 60 }), again({})]) {
+      for (const [i, [name, expected]] of whole.entries()) {
+        const actual = others[i]?.[1] as Tensor;
+        expect(expected?.abs().max().item(), name).toBeGreaterThan(0);
+        expect(actual.allclose(expected as Tensor, 1e-4, 1e-6), name).toBe(true);
+      }
     }
   });
 });
+
+function someLoss(mask: Tensor) {
+  return (logprobs: Tensor) => {
+    const [oldLogprobs, advantages] = [logprobs.detach().add(0.05), logprobs.detach().cos()];
+    return policyLoss({ logprobs, oldLogprobs, advantages, mask });
+  };
+}
 
 test('rows that are no token take no part, in probabilities, entropies and gradients', () => {
   withModel((model) => {

@@ -38,6 +38,7 @@ export function tokenLogprobs(
 /**
  * {@link tokenLogprobs}, to the same bits, and of the distribution at each state its entropy
  * H = −Σ_v π(v) log π(v) in nats, a measure of health: from the same logits, without a gradient.
+ * The log-probabilities have one where one chunk is all there is, for {@link backwardThroughLogprobs}.
  */
 export function logprobsAndEntropies(
   hidden: Tensor,
@@ -45,19 +46,20 @@ export function logprobsAndEntropies(
   tokens: Tensor,
   options: TokenLogprobOptions = {},
 ): { logprobs: Tensor; entropies: Tensor } {
-  return noGrad(() => {
-    const chunks = chunksOf(hidden, outputLayer, options).map(([hidden_NC, start]) =>
+  const pieces = chunksOf(hidden, outputLayer, options);
+  const chunks = pieces.map(([hidden_NC, start]) => {
+    const measure = () =>
       scope(() => {
         const all_NV = allLogprobs(hidden_NC, outputLayer, options);
         const token_N1 = tokens.reshape([-1, 1]).narrow(0, start, hidden_NC.size(0));
-        const entropies = all_NV.exp().mul(all_NV).sum(1).neg();
+        const entropies = noGrad(() => all_NV.exp().mul(all_NV).sum(1).neg());
         return { logprobs: all_NV.gather(1, token_N1).squeeze(1), entropies };
-      }),
-    );
-    const joined = (name: 'logprobs' | 'entropies') =>
-      cat(chunks.map((chunk) => chunk[name])).reshape(tokens.shape);
-    return { logprobs: joined('logprobs'), entropies: joined('entropies') };
+      });
+    return pieces.length === 1 ? measure() : noGrad(measure);
   });
+  const joined = (name: 'logprobs' | 'entropies') =>
+    cat(chunks.map((chunk) => chunk[name])).reshape(tokens.shape);
+  return { logprobs: joined('logprobs'), entropies: joined('entropies') };
 }
 
 /**
@@ -68,6 +70,8 @@ export function logprobsAndEntropies(
  * there is, it is three.
  *
  * @param loss a scalar of the log-probabilities, a leaf of the shape of `tokens`
+ * @param known the log-probabilities that {@link logprobsAndEntropies} made of the same states, where
+ *   it was called with a gradient: they are not computed again
  * @returns the loss
  */
 export function backwardThroughLogprobs(
@@ -76,11 +80,12 @@ export function backwardThroughLogprobs(
   tokens: Tensor,
   loss: (logprobs: Tensor) => Tensor,
   options: TokenLogprobOptions = {},
+  known?: Tensor,
 ): number {
   return scope(() => {
     const isOneChunk = chunksOf(hidden, outputLayer, options).length === 1;
     const forward = () => tokenLogprobs(hidden, outputLayer, tokens, options);
-    const logprobs = isOneChunk ? forward() : noGrad(forward);
+    const logprobs = known ?? (isOneChunk ? forward() : noGrad(forward));
     if (!isOneChunk) logprobs.requiresGrad = true;
     const value = loss(logprobs);
     value.backward();

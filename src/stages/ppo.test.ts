@@ -66,6 +66,17 @@ test('a run that was stopped twice ends in the same bits', async () => {
   expect(weights(resumed.path).equals(weights(whole.path))).toBe(true);
 });
 
+test('forward passes that are kept and those that are made again give the same bits', async () => {
+  const hashes = [];
+  for (const keptGraphBytes of [undefined, 0, 1_000_000]) {
+    const kept = keptGraphBytes === undefined ? {} : { keptGraphBytes };
+    const { path } = await tiny.run({ numUpdates: 2, numEpochs: 2, ...kept });
+    hashes.push(hashesOf(path, 2));
+  }
+  expect(hashes[1]).toEqual(hashes[0]);
+  expect(hashes[2]).toEqual(hashes[0]);
+});
+
 test('rules judge the answers to prompts of which they know the truth', async () => {
   const content = Array.from({ length: 20 }, (_, i) => `ask ${i}`);
   const answers: string[] = [];

@@ -106,6 +106,11 @@ export interface PpoConfig extends AdvantageOptions, Pick<TrainingConfig, Shared
   pretrainMix?: PpoPretrainMix;
   /** The share of the old average that each step keeps; the averages become the model. Default: none. */
   ema?: number;
+  /**
+   * Bytes of intermediate results that may stay from measuring the answers until the first step learns
+   * from them; what does not fit is computed again, to the same bits. Default: 2^30, 1 GiB.
+   */
+  keptGraphBytes?: number;
   /** Updates between two rollouts that are saved with all their numbers. Default: none is. */
   saveRolloutsEvery?: number;
 }
@@ -131,7 +136,7 @@ export function withDefaults(config: PpoConfig) {
   return {
     ...{ minibatchSize: rolloutSize, numEpochs: 1, temperature: 1, generationBatchSize: 64 },
     ...{ targetKl, unfinished: { type: 'penalty', penalty: 1 } as UnfinishedAnswers },
-    ...{ clip: 0.2, valueClip: 0.2, clipNorm: 1, device: 'cpu' as const },
+    ...{ clip: 0.2, valueClip: 0.2, clipNorm: 1, device: 'cpu' as const, keptGraphBytes: 2 ** 30 },
     ...{ whitenRewards: valueInit === 'zero head', whitenAdvantages: true },
     valueSchedule: config.schedule,
     ...(config.optimizer !== undefined && { valueOptimizer: config.optimizer }),
@@ -173,6 +178,7 @@ export function checkPpoConfig(config: PpoConfig): void {
 /** Numbers that do not change what is trained; data and models are compared by their hashes. */
 export const harmlessFields: readonly string[] = [
   ...['checkpointEvery', 'pricePerHour', 'saveRolloutsEvery', 'rewardOfOtherBase'],
+  'keptGraphBytes',
   ...['prompts', 'policy', 'rewardModel', 'precision', 'device', 'numSteps'],
 ];
 

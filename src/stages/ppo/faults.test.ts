@@ -62,11 +62,11 @@ function inStates(real: Rl): Partial<Rl> {
   const cold = <T extends object | undefined>(options: T) =>
     is('another temperature') ? { ...options, temperature: 1 } : options;
   return {
-    packedStates(hidden, batch) {
-      const last = hidden.size(0) * hidden.size(1) - 1;
+    packedStates(model, batch) {
+      const last = batch.sequences.size(0) * batch.sequences.size(1) - 1;
       const shift = is('state after the token') ? 1 : 0;
       const packedPlaces = batch.packedPlaces.add(shift).clampMax(last);
-      return real.packedStates(hidden, { ...batch, packedPlaces });
+      return real.packedStates(model, { ...batch, packedPlaces });
     },
     tokenLogprobs: (hidden, layer, tokens, options) =>
       real.tokenLogprobs(hidden, layer, tokens, cold(options)),

@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { StageContext } from '../../base/index.ts';
 import { clipGradNorm, NonFiniteGradientError, type Optimizer } from '../../optim/index.ts';
 import {
+  type AnswerBatch,
   addPretrainGradient,
   backwardThroughLogprobs,
   checkStepZero,
@@ -22,6 +23,7 @@ import { ones, scope, type Tensor, tensor } from '../../tensor/index.ts';
 import type { PretrainText } from '../training/index.ts';
 import type { FullPpoConfig } from './config.ts';
 import { batchOf, type Episode, type Minibatch } from './episodes.ts';
+import type { KeptPasses } from './forward-pass.ts';
 import type { PpoModels } from './roles.ts';
 
 /** What a step learns with. */
@@ -40,6 +42,8 @@ export interface StepInputs {
   episodes: readonly Episode[];
   records: readonly RolloutRecord[];
   minibatch: Minibatch;
+  /** Passes of the first minibatch, from before the first step. */
+  kept: KeptPasses;
   /** Of the examples of pre-training. */
   firstWindow: number;
   /** Whether no step was made before, so that the ratios must be 1. */
@@ -89,33 +93,48 @@ export async function addGradients(
 /** Both losses of one pass, by their share of the tokens of the step. */
 function learnPass(
   { config, models, logprobOptions }: Learning,
-  { episodes, records, isFirst }: StepInputs,
+  { episodes, records, kept, isFirst }: StepInputs,
   places: readonly number[],
   share: number,
 ): StepSums {
   const { policy, valueModel } = models;
-  const { clip, valueClip, device } = config;
-  const batch = batchOf(episodes, places, device);
-  const column = (name: 'logprobs' | 'advantages' | 'values' | 'returns') =>
-    tensor(Float32Array.from(places.flatMap((place) => records[place]?.[name] ?? [])), { device });
-  const mask = ones([batch.packedTokens.size(0)], { dtype: 'bool', device });
-  const terms = { oldLogprobs: column('logprobs'), advantages: column('advantages'), mask };
+  const { clip, valueClip } = config;
+  const batch = batchOf(episodes, places, config.device);
+  const { oldValues, returns, ...terms } = termsOf(
+    places.map((place) => records[place]),
+    batch,
+  );
   const seen: { signs?: RatioSigns } = {};
   const loss = (logprobs: Tensor): Tensor => {
     if (isFirst) checkRatios({ ...terms, logprobs });
     seen.signs = ratioSigns({ ...terms, logprobs }, { clip });
     return policyLoss({ ...terms, logprobs }, { clip }).mul(share);
   };
-  const states = packedStates(policy.forward(batch.sequences), batch);
-  const { outputLayer } = policy;
-  const { packedTokens: tokens } = batch;
-  const policyPart = backwardThroughLogprobs(states, outputLayer, tokens, loss, logprobOptions);
-  const values = valueModel.forward(packedStates(valueModel.gpt.forward(batch.sequences), batch));
-  const ofValues = { oldValues: column('values'), returns: column('returns'), mask };
-  const valuePart = valueLoss({ values, ...ofValues }, { clip: valueClip });
+  const pass = kept.of(places);
+  const states = pass?.states ?? packedStates(policy, batch);
+  const policyPart = backwardThroughLogprobs(
+    ...([states, policy.outputLayer, batch.packedTokens, loss] as const),
+    ...([logprobOptions, pass?.logprobs] as const),
+  );
+  const values = pass?.values ?? valueModel.forward(packedStates(valueModel.gpt, batch));
+  const ofValues = { values, oldValues, returns, mask: terms.mask };
+  const valuePart = valueLoss(ofValues, { clip: valueClip });
   valuePart.mul(share).backward();
+  kept.drop(places);
   const signs = seen.signs as RatioSigns;
   return { policyLoss: policyPart / share, valueLoss: valuePart.item(), ...signs };
+}
+
+/** What the losses look at, [N] each, beside what the models say now. */
+function termsOf(records: readonly (RolloutRecord | undefined)[], { packedTokens }: AnswerBatch) {
+  const { device } = packedTokens;
+  const column = (name: 'logprobs' | 'advantages' | 'values' | 'returns') =>
+    tensor(Float32Array.from(records.flatMap((record) => record?.[name] ?? [])), { device });
+  return {
+    ...{ oldLogprobs: column('logprobs'), advantages: column('advantages') },
+    ...{ oldValues: column('values'), returns: column('returns') },
+    mask: ones([packedTokens.size(0)], { dtype: 'bool', device }),
+  };
 }
 
 type StepSums = RatioSigns & Pick<StepSigns, 'policyLoss' | 'valueLoss'>;

@@ -72,5 +72,6 @@ export const ppoConfig = z.strictObject({
     })
     .exactOptional(),
   ema: z.number().min(0).lt(1).exactOptional(),
+  keptGraphBytes: z.number().int().min(0).exactOptional(),
   saveRolloutsEvery: count.exactOptional(),
 }) satisfies z.ZodType<PpoConfig>;

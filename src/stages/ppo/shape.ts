@@ -18,7 +18,7 @@ import { noGrad, scope, type Tensor, tensor } from '../../tensor/index.ts';
 import type { Tokenizer } from '../../tokenizer/index.ts';
 import type { FullPpoConfig } from './config.ts';
 import type { Episode } from './episodes.ts';
-import type { Measured } from './rollout.ts';
+import type { Measured } from './measure.ts';
 
 /** A rollout as plain numbers, which outlive the scope of its tensors. */
 export interface ShapedRollout {

@@ -9,8 +9,10 @@ import {
 } from '../../rl/index.ts';
 import type { PpoRun } from './build.ts';
 import { type Episode, type Minibatch, minibatchesOf } from './episodes.ts';
+import type { KeptPasses } from './forward-pass.ts';
 import { addGradients, type StepInputs, type StepOutcome, windowsOfStep } from './learn.ts';
-import { answerPrompts, measureEpisodes } from './rollout.ts';
+import { type Measured, measureEpisodes } from './measure.ts';
+import { answerPrompts } from './rollout.ts';
 import { type ShapedRollout, shapeEpisodes } from './shape.ts';
 
 /** What an update was made of, and what the guards say to it. */
@@ -35,22 +37,41 @@ interface Learned {
  * @throws StoppedByGuardError for a run that begins wrongly.
  */
 export async function makeUpdate(run: PpoRun): Promise<Update | undefined> {
-  const { config, chat, progress, training, promptAt, seed } = run;
-  const { step: update, consumedSamples: firstSample } = training.state;
-  const { beta } = progress;
+  const { config, training, promptAt, seed } = run;
+  const { consumedSamples: firstSample } = training.state;
   const prompts = Array.from({ length: config.rolloutSize }, (_, i) => promptAt(firstSample + i));
   const episodes = await answerPrompts(run, prompts, firstSample);
   if (episodes === undefined) return undefined;
   const minibatches = minibatchesOf(episodes, withPass(config), seed, firstSample);
-  const measured = await measureEpisodes(run, episodes, minibatches);
-  if (measured === undefined) return undefined;
+  const all = await measureEpisodes(run, episodes, minibatches);
+  if (all === undefined) return undefined;
+  const { measured, kept } = all;
+  try {
+    return await learnFrom(run, { episodes, measured, minibatches, kept });
+  } finally {
+    kept.dispose();
+  }
+}
+
+interface Rollout extends Omit<Lesson, 'rollout'> {
+  measured: readonly Measured[];
+}
+
+async function learnFrom(
+  run: PpoRun,
+  { measured, ...answered }: Rollout,
+): Promise<Update | undefined> {
+  const { config, chat, progress, training } = run;
+  const { step: update } = training.state;
+  const { beta } = progress;
+  const { episodes } = answered;
   const { tokenizer } = chat;
   const options = { config, beta, tokenizer, checks: update === 0 };
   const rollout = shapeEpisodes(episodes, measured, options);
   const { verdict, next } = judgeRollout(progress.guard, rollout.signs, update, config.targetKl);
   const isUsed = verdict.action === 'ok' || verdict.action === 'raise beta';
   const learned = isUsed
-    ? await learn(run, { episodes, rollout, minibatches }, next)
+    ? await learn(run, { ...answered, rollout }, next)
     : { outcomes: [], skipped: [verdict.reason], verdict, guard: next };
   if (learned === undefined) return undefined;
   progress.guard = learned.guard;
@@ -69,6 +90,7 @@ interface Lesson {
   episodes: readonly Episode[];
   rollout: ShapedRollout;
   minibatches: readonly Minibatch[];
+  kept: KeptPasses;
 }
 
 /** The steps of all epochs. Once the first is made the rest follow, for half an update is no state. */
@@ -105,14 +127,14 @@ async function learn(
 /** From what each step is made. */
 function stepsOf(
   { config, training }: PpoRun,
-  { episodes, rollout: { records }, minibatches }: Lesson,
+  { episodes, rollout: { records }, minibatches, kept }: Lesson,
 ): StepInputs[] {
   const { step: update, consumedSamples } = training.state;
   const numSteps = minibatches.length * config.numEpochs;
   const perStep = windowsOfStep(config.minibatchSize, config.pretrainMix?.ratio ?? 0);
   const firstStep = (consumedSamples / config.rolloutSize) * numSteps;
   return Array.from({ length: numSteps }, (_, step) => ({
-    ...{ episodes, records, minibatch: minibatches[step % minibatches.length] as Minibatch },
+    ...{ episodes, records, kept, minibatch: minibatches[step % minibatches.length] as Minibatch },
     ...{ firstWindow: (firstStep + step) * perStep, isFirst: update + step === 0 },
   }));
 }
