@@ -49,7 +49,7 @@ export const smoke = defineRecipe({
     keepOut: { generator: 'sample-instructions', options: { numItems: 20 } },
   },
   reward: {
-    data: [{ generator: 'sample-rankings', options: { numPrompts: 60 } }],
+    data: [{ generator: 'sample-rankings', options: { numPrompts: 160 } }],
     heldOut: 0.2,
     microBatchSize: 8,
     schedule: { kind: 'cosine', peak: 1e-3, warmupSteps: 2 },
