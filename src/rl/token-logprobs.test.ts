@@ -72,20 +72,19 @@ test.each([1, 0.7])('at temperature %d chunks equal all logits at once', (temper
 
 test('gradients chunk by chunk equal those of one graph', () => {
   withModel((model) => {
-    const batch = answerBatch(rows);
+    const [batch, { outputLayer }] = [answerBatch(rows), model];
     const loss = someLoss(answerMasks(batch.lengths, 5).tokens);
-    const gradients = (run: (states: Tensor) => void) => {
+    const gradients = (run: (states: Tensor) => unknown) => {
       for (const parameter of model.parameters().values()) parameter.grad = null;
       run(answerStates(model.forward(batch.sequences), batch));
       return [...model.parameters()].map(([name, { grad }]) => [name, grad] as const);
     };
-    const { outputLayer } = model;
     const whole = gradients((states) =>
       loss(tokenLogprobs(states, outputLayer, batch.tokens)).backward(),
     );
-    const chunked = gradients((states) => {
-      backwardThroughLogprobs(states, outputLayer, batch.tokens, loss, { maxLogits: 60 });
-    });
+    const chunked = gradients((states) =>
+      backwardThroughLogprobs(states, outputLayer, batch.tokens, loss, { maxLogits: 60 }),
+    );
     /** From log-probabilities that were made before. */
     const again = (options: TokenLogprobOptions) =>
       gradients((states) => {

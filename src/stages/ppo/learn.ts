@@ -98,8 +98,8 @@ function learnPass(
   share: number,
 ): StepSums {
   const { policy, valueModel } = models;
-  const { clip, valueClip } = config;
-  const batch = batchOf(episodes, places, config.device);
+  const { clip, valueClip, device } = config;
+  const batch = batchOf(episodes, places, device);
   const { oldValues, returns, ...terms } = termsOf(
     places.map((place) => records[place]),
     batch,
@@ -112,17 +112,14 @@ function learnPass(
   };
   const pass = kept.of(places);
   const states = pass?.states ?? packedStates(policy, batch);
-  const policyPart = backwardThroughLogprobs(
-    ...([states, policy.outputLayer, batch.packedTokens, loss] as const),
-    ...([logprobOptions, pass?.logprobs] as const),
-  );
+  const given = [states, policy.outputLayer, batch.packedTokens, loss, logprobOptions] as const;
+  const policyPart = backwardThroughLogprobs(...given, pass?.logprobs);
   const values = pass?.values ?? valueModel.forward(packedStates(valueModel.gpt, batch));
   const ofValues = { values, oldValues, returns, mask: terms.mask };
   const valuePart = valueLoss(ofValues, { clip: valueClip });
   valuePart.mul(share).backward();
   kept.drop(places);
-  const signs = seen.signs as RatioSigns;
-  return { policyLoss: policyPart / share, valueLoss: valuePart.item(), ...signs };
+  return { policyLoss: policyPart / share, valueLoss: valuePart.item(), ...seen.signs } as StepSums;
 }
 
 /** What the losses look at, [N] each, beside what the models say now. */
