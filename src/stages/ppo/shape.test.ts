@@ -32,7 +32,9 @@ test('generation and training agree as far as the numbers allow that are multipl
   expect(shapeWith('fp32', 1e-6)).not.toThrow();
   expect(shapeWith('fp32', 1e-4)).toThrow(refusal);
   expect(shapeWith('bf16', 1e-4)).not.toThrow();
-  expect(shapeWith('bf16', 0.1)).toThrow(/the mean distance of two log-probabilities must be at most 0.02/);
+  expect(shapeWith('bf16', 0.1)).toThrow(
+    /the mean distance of two log-probabilities must be at most 0.02/,
+  );
 });
 
 test('auto is judged as what it comes to on this machine', () => {
