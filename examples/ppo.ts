@@ -5,7 +5,7 @@ import { AdamW, clipGradNorm } from 'athanor/optim';
 import * as rl from 'athanor/rl';
 import { liveTensors, manualSeed, noGrad, scope, tensor } from 'athanor/tensor';
 
-const [vocabSize, end, maxTokens, numEpisodes, numUpdates] = [8, 0, 6, 64, 24] as const;
+const [vocabSize, end, maxTokens, numEpisodes, numUpdates] = [8, 0, 6, 64, 32] as const;
 manualSeed(1);
 const sizes = { numLayers: 1, hiddenSize: 64, numHeads: 2, contextLength: 8, vocabSize };
 const policy = new Gpt(modern(sizes));
@@ -20,7 +20,7 @@ const scoreOf = ({ prompt, answer }: rl.PromptAndAnswer) =>
   Array.from(answer).filter((token) => token === prompt[0]).length / (maxTokens - 1);
 
 /** One update: measure the answers, make advantages of their scores, and learn from them. */
-function learn(rows: readonly rl.PromptAndAnswer[], finished: readonly boolean[]) {
+function learn(rows: readonly rl.PromptAndAnswer[], finished: readonly boolean[], rate: number) {
   const batch = rl.answerBatch(rows);
   const logprobsOf = (model: Gpt) => {
     const states = rl.answerStates(model.forward(batch.sequences), batch);
@@ -39,7 +39,7 @@ function learn(rows: readonly rl.PromptAndAnswer[], finished: readonly boolean[]
     rl.policyLoss({ ...policyTerms, logprobs: logprobsOf(policy) }).backward();
     rl.valueLoss({ values: valuesOf(), oldValues, returns, mask: rollout.valueMask }).backward();
     for (const model of [policy, value]) clipGradNorm(model.parameters(), 1);
-    for (const optimizer of optimizers) optimizer.step(1e-2);
+    for (const optimizer of optimizers) optimizer.step(rate);
     for (const optimizer of optimizers) optimizer.zeroGrad();
   }
   const mean = rows.map(scoreOf).reduce((sum, score) => sum + score, 0) / rows.length;
@@ -53,7 +53,8 @@ for (let update = 0; update < numUpdates; update++) {
   const answers = await generateTokens(policy, requests);
   const rows = answers.map(({ tokens }, i) => ({ prompt: prompts[i] ?? [], answer: tokens }));
   const finished = answers.map(({ finishReason }) => finishReason === 'stop');
-  console.log(scope(() => learn(rows, finished)));
+  const rate = 1e-2 * Math.min(1, 2 - (2 * update) / numUpdates);
+  console.log(scope(() => learn(rows, finished, rate)));
 }
 for (const owner of [...models, ...optimizers]) owner.dispose();
 console.log(`${liveTensors()} tensors alive`);

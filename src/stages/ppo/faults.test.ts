@@ -87,7 +87,11 @@ const constant = (peak: number) => ({ kind: 'linear', peak, final: peak }) as co
 const noPrice = { kl: { type: 'fixed', beta: 0 }, targetKl: 0.1 } as const;
 
 const faults: [name: string, reason: RegExp, changes?: Partial<PpoConfig>][] = [
-  ['wrong sign', /mean score .* below the start|KL .* above/, { schedule: constant(5e-3) }],
+  [
+    'wrong sign',
+    /mean score .* below the start|KL .* above/,
+    { schedule: constant(5e-3), targetKl: 0.1 },
+  ],
   ['no price', /update [0-4]: .*KL .* above 5 × 0.1/, { ...noPrice, schedule: constant(5e-3) }],
   ['NaN score', /mean score of the first answers must be a number, got NaN/],
   ['NaN value', /mean of the whitened advantages .* got NaN/],
