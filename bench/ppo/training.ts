@@ -22,6 +22,12 @@ const shape = {
   ...{ contextLength: 128, vocabSize: 4096, qkNorm: false },
 };
 
+const sizes = {
+  ...{ rolloutSize: numEpisodes, microBatchSize: 8, maxTokens: 48 },
+  // Random weights end no answer.
+  maxShareUnfinished: 1,
+};
+
 /** Half a thousand prompts of 28 to 60 tokens, the template's included. */
 function drawPrompts(): string[] {
   const random = new SeededRandom(1);
@@ -67,32 +73,15 @@ export function preparePpo(numEpochs: number) {
   const config: Omit<PpoConfig, 'numUpdates'> = {
     ...{ ...paths, rewardOfOtherBase: true, prompts: [{ files: [promptsPath] }] },
     ...{ precision: 'fp32', checkpointEvery: 1e6 },
-    ...{ rolloutSize: numEpisodes, microBatchSize: 8, maxTokens: 48, numEpochs },
+    ...{ ...sizes, numEpochs },
     schedule: { kind: 'linear', peak: 1e-6, final: 1e-6, warmupSteps: 0 },
     kl: { type: 'fixed', beta: 0.05 },
   };
   return {
     folder,
-    run: (numUpdates: number) => runShortly(numUpdates, config, join(folder, 'run')),
+    run: (numUpdates: number) => runStage({ ...config, numUpdates }, join(folder, 'run')),
     dispose: () => rmSync(folder, { recursive: true }),
   };
-}
-
-/** A guard stops a run whose answers have no end at its third update, and these never have one. */
-const updatesOfRun = 2;
-
-/** Seconds that so many updates took, in runs that begin anew. */
-async function runShortly(
-  numUpdates: number,
-  config: Omit<PpoConfig, 'numUpdates'>,
-  folder: string,
-): Promise<number> {
-  let seconds = 0;
-  for (let done = 0; done < numUpdates; done += updatesOfRun) {
-    const now = Math.min(updatesOfRun, numUpdates - done);
-    seconds += await runStage({ ...config, numUpdates: now }, folder);
-  }
-  return seconds;
 }
 
 /** Seconds that the updates took. */

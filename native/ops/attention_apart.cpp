@@ -11,45 +11,14 @@
 #include <utility>
 #include <vector>
 
+#include "documents_attention.h"
+
 namespace athanor::attention_apart {
 
 namespace {
 
 using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
-
-// Of tensor [N, H, D] a document as LibTorch's kernel wants it, [1, H, L, D].
-at::Tensor documentOf(const at::Tensor& tensor, int64_t start, int64_t length) {
-  return tensor.narrow(0, start, length).unsqueeze(0).transpose(1, 2);
-}
-
-// Calls `body` with the start and the length of each document.
-template <typename Body>
-void forEachDocument(const std::vector<int64_t>& lengths, const Body& body) {
-  int64_t start = 0;
-  for (const int64_t length : lengths) {
-    body(start, length);
-    start += length;
-  }
-}
-
-struct Result {
-  at::Tensor out;                      // [N, H, D]
-  std::vector<at::Tensor> logsumexps;  // of each document
-};
-
-Result compute(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value,
-               const std::vector<int64_t>& lengths) {
-  Result result{at::empty(query.sizes(), query.options()), {}};
-  forEachDocument(lengths, [&](int64_t start, int64_t length) {
-    auto [out, logsumexp] = at::_scaled_dot_product_flash_attention_for_cpu(
-        documentOf(query, start, length), documentOf(key, start, length),
-        documentOf(value, start, length), 0.0, true);
-    documentOf(result.out, start, length).copy_(out);
-    result.logsumexps.push_back(std::move(logsumexp));
-  });
-  return result;
-}
 
 // A list itself would count as so many inputs.
 struct Documents {
@@ -61,7 +30,7 @@ class AttentionApart : public torch::autograd::Function<AttentionApart> {
   static at::Tensor forward(AutogradContext* context, const at::Tensor& query,
                             const at::Tensor& key, const at::Tensor& value,
                             const Documents& documents) {
-    const Result result = compute(query, key, value, documents.lengths);
+    const Result result = forwardDocuments(query, key, value, documents.lengths);
     variable_list saved{query, key, value, result.out};
     saved.insert(saved.end(), result.logsumexps.begin(), result.logsumexps.end());
     context->save_for_backward(std::move(saved));
@@ -73,22 +42,10 @@ class AttentionApart : public torch::autograd::Function<AttentionApart> {
     TORCH_CHECK(!at::GradMode::is_enabled(), "attention_apart has no second derivative");
     const auto saved = context->get_saved_variables();
     const auto lengths = context->saved_data["lengths"].toIntVector();
-    const at::Tensor gradient = outputGradients[0].contiguous();
-    variable_list gradients(4);
-    for (size_t i = 0; i < 3; ++i) {
-      gradients[i] = at::empty(saved[i].sizes(), saved[i].options());
-    }
-    size_t number = 4;
-    forEachDocument(lengths, [&](int64_t start, int64_t length) {
-      const auto of = [&](const at::Tensor& all) { return documentOf(all, start, length); };
-      const auto [query, key, value] = at::_scaled_dot_product_flash_attention_for_cpu_backward(
-          of(gradient), of(saved[0]), of(saved[1]), of(saved[2]), of(saved[3]), saved[number++],
-          0.0, true);
-      of(gradients[0]).copy_(query);
-      of(gradients[1]).copy_(key);
-      of(gradients[2]).copy_(value);
-    });
-    return gradients;
+    const Result result{saved[3], {saved.begin() + 4, saved.end()}};
+    const auto gradients = backwardDocuments(outputGradients[0].contiguous(), saved[0], saved[1],
+                                             saved[2], result, lengths);
+    return {gradients[0], gradients[1], gradients[2], at::Tensor()};
   }
 };
 
@@ -132,7 +89,7 @@ at::Tensor attentionApart(const at::Tensor& query, const at::Tensor& key, const 
   const bool wantsGradient =
       queries.requires_grad() || keys.requires_grad() || values.requires_grad();
   if (!at::GradMode::is_enabled() || !wantsGradient) {
-    return compute(queries, keys, values, lengths.vec()).out;
+    return forwardDocuments(queries, keys, values, lengths.vec()).out;
   }
   return AttentionApart::apply(queries, keys, values, Documents{lengths.vec()});
 }

@@ -4,6 +4,7 @@
  * Shapes: B batch, T positions, C hidden, H heads, K key-value heads, D head size.
  */
 import { attentionApart, cat, scaledDotProductAttention, Tensor } from '../tensor/index.ts';
+import { isFasterApart, knowsApart } from './attention-apart.ts';
 import type { Attended } from './attention-cache.ts';
 import { type CausalSelfAttentionConfig, checkAttention } from './attention-config.ts';
 import { lastPositionsMask, maskTensor } from './attention-mask.ts';
@@ -13,6 +14,8 @@ import { Linear } from './linear.ts';
 import { Module } from './module.ts';
 import { RmsNorm } from './norm.ts';
 import { Rope, type Rotation, rotate } from './rope.ts';
+
+type Parts = [query: Tensor, key: Tensor, value: Tensor];
 
 export class CausalSelfAttention extends Module {
   /** Query, keys and values in one matrix product: C → (H + 2·K)·D. */
@@ -77,21 +80,22 @@ export class CausalSelfAttention extends Module {
       const seen = all.seen ?? lastPositionsMask(length, all.key.size(2), slidingWindow, x.device);
       return this.#attend(query, { ...all, seen });
     }
-    if (documentLengths !== undefined)
-      return this.#attendApart([query, key, value], documentLengths);
+    const parts: Parts = [query, key, value];
+    if (documentLengths !== undefined) return this.#attendApart(parts, documentLengths);
     const seen =
       mask instanceof Tensor ? mask : maskTensor(mask ?? {}, length, slidingWindow, x.device);
+    if (seen === null && isFasterApart(query) && this.#canFuse([length])) {
+      return this.#attendApart(parts, new Array(x.size(0)).fill(length));
+    }
     return this.#attend(query, { key, value, seen });
   }
 
   /** Queries [B, H, T, D], keys and values [B, K, T, D]. */
-  #project(x: Tensor, rotation: Rotation | undefined): [Tensor, Tensor, Tensor] {
+  #project(x: Tensor, rotation: Rotation | undefined): Parts {
     const parts = this.queryKeyValue.forward(x).splitWithSizes(this.partSizes, -1);
-    const [query, key, value] = parts.map((part) => part.unflatten(-1, [-1, this.headSize])) as [
-      Tensor,
-      Tensor,
-      Tensor,
-    ];
+    const [query, key, value] = parts.map((part) =>
+      part.unflatten(-1, [-1, this.headSize]),
+    ) as Parts;
     const place = (part_BTHD: Tensor, norm: RmsNorm | null) => {
       // The norm computes in float32; the kernel wants one dtype for all three.
       const { dtype } = part_BTHD;
@@ -103,20 +107,17 @@ export class CausalSelfAttention extends Module {
   }
 
   /** Each document by itself: no pair of positions is computed that does not see each other. */
-  #attendApart(parts: readonly Tensor[], lengths: readonly number[]): Tensor {
-    const [batchSize, , length] = (parts[0] as Tensor).shape as [number, number, number];
+  #attendApart(parts: Parts, lengths: readonly number[]): Tensor {
+    const [batchSize, , length] = parts[0].shape as [number, number, number];
     const parts_NHD = parts.map((part_BHTD) => part_BHTD.transpose(1, 2).flatten(0, 1));
     const attended_NHD = this.#canFuse(lengths)
-      ? attentionApart(...(parts_NHD as [Tensor, Tensor, Tensor]), lengths)
+      ? attentionApart(...(parts_NHD as Parts), lengths)
       : this.#attendEach(parts_NHD, lengths);
     return attended_NHD.unflatten(0, [batchSize, length]);
   }
 
-  /** The fused operator knows neither dropout nor windows. */
   #canFuse(lengths: readonly number[]): boolean {
-    const { dropout = 0, slidingWindow = Number.POSITIVE_INFINITY } = this.config;
-    const drops = this.training && dropout > 0;
-    return !drops && lengths.every((length) => length <= slidingWindow);
+    return knowsApart(this.config, this.training && (this.config.dropout ?? 0) > 0, lengths);
   }
 
   #attendEach(parts_NHD: readonly Tensor[], lengths: readonly number[]): Tensor {
@@ -124,7 +125,7 @@ export class CausalSelfAttention extends Module {
     const attended = lengths.map((length, i) => {
       const [query, key, value] = documents.map((parts_THD) =>
         (parts_THD[i] as Tensor).unsqueeze(0).transpose(1, 2),
-      ) as [Tensor, Tensor, Tensor];
+      ) as Parts;
       const seen = maskTensor({}, length, this.config.slidingWindow, query.device);
       return this.#attend(query, { key, value, seen }).squeeze(0);
     });

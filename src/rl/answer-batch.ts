@@ -12,20 +12,26 @@ export interface PromptAndAnswer {
   answer: ArrayLike<number>;
 }
 
-/** Padded at the right, so positions begin at 0 and no token sees padding: no mask is needed. */
-export interface AnswerBatch {
+/** What a model reads, and the tokens of the answers in it, N of all. */
+export interface PackedAnswers {
   /** int64[B, S] */
   sequences: Tensor;
-  /** int64[B, T]: the answers alone. */
-  tokens: Tensor;
-  /** int64[B, T]: where in the row the state before each token stands. */
-  statePlaces: Tensor;
   /** int64[N]: the tokens of all answers without padding, one answer after the other. */
   packedTokens: Tensor;
   /** int64[N]: where the state before each of them stands in all rows in a row. */
   packedPlaces: Tensor;
   /** Tokens of each answer. */
   lengths: readonly number[];
+  /** Of one row of sequences: where each stands, and how long they are. See `GptOptions`. */
+  apart?: { positions: Tensor; documentLengths: readonly number[] };
+}
+
+/** Padded at the right, so positions begin at 0 and no token sees padding: no mask is needed. */
+export interface AnswerBatch extends PackedAnswers {
+  /** int64[B, T]: the answers alone. */
+  tokens: Tensor;
+  /** int64[B, T]: where in the row the state before each token stands. */
+  statePlaces: Tensor;
 }
 
 /**
@@ -61,6 +67,35 @@ export function answerBatch(
 }
 
 /**
+ * As {@link answerBatch}, one behind the other in one row, where they do not see each other: for a CPU,
+ * on which padding costs as much as tokens.
+ */
+export function answerRow(rows: readonly PromptAndAnswer[]): PackedAnswers {
+  checkRows(rows);
+  const documents = rows.map(({ prompt, answer }) => [
+    ...Array.from(prompt),
+    ...Array.from(answer),
+  ]);
+  let start = 0;
+  const packedPlaces = rows.flatMap(({ prompt, answer }) => {
+    const first = start + prompt.length - 1;
+    start += prompt.length + answer.length;
+    return Array.from(answer, (_, t) => first + t);
+  });
+  const int64 = (values: number[] | number[][]) => tensor(values, { dtype: 'int64' });
+  return {
+    sequences: int64([documents.flat()]),
+    packedTokens: int64(rows.flatMap(({ answer }) => Array.from(answer))),
+    packedPlaces: int64(packedPlaces),
+    lengths: rows.map(({ answer }) => answer.length),
+    apart: {
+      positions: int64([documents.flatMap((document) => [...document.keys()])]),
+      documentLengths: documents.map(({ length }) => length),
+    },
+  };
+}
+
+/**
  * Of the hidden states [B, S, C] of `sequences`, those before each token of the answers: [B, T, C].
  * They give the token's log-probability, and the value of having come so far.
  */
@@ -72,15 +107,22 @@ export function answerStates(hidden: Tensor, { statePlaces }: AnswerBatch): Tens
 
 /** The part of a model that makes hidden states: `Gpt` is one. */
 export interface StateLayers {
-  forward(tokens: Tensor, options: { outputPlaces: Tensor }): Tensor;
+  forward(tokens: Tensor, options: StateOptions): Tensor;
+}
+
+interface StateOptions extends Partial<NonNullable<PackedAnswers['apart']>> {
+  outputPlaces: Tensor;
 }
 
 /**
  * The states of {@link answerStates} without padding, [N, C]: losses are means over tokens, so nothing
  * of the rows has to be kept, no logits of padding are made, and the last layer passes over prompts.
  */
-export function packedStates(model: StateLayers, batch: AnswerBatch): Tensor {
-  return model.forward(batch.sequences, { outputPlaces: batch.packedPlaces });
+export function packedStates(
+  model: StateLayers,
+  { sequences, packedPlaces: outputPlaces, apart }: PackedAnswers,
+): Tensor {
+  return model.forward(sequences, { ...apart, outputPlaces });
 }
 
 function checkRows(rows: readonly PromptAndAnswer[]): void {

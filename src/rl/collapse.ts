@@ -2,7 +2,11 @@
 import { type RolloutSigns, type RolloutStart, ppoGuardRules as rules } from './guard-rules.ts';
 
 /** The first sign of a collapse, or undefined. @param start of the first rollout */
-export function collapseOf(signs: RolloutSigns, start: RolloutStart): string | undefined {
+export function collapseOf(
+  signs: RolloutSigns,
+  start: RolloutStart,
+  maxShareUnfinished: number,
+): string | undefined {
   const below = (name: 'entropy' | 'distinct2', share: number) =>
     signs[name] < share * start[name]
       ? `${words(name)} ${show(signs[name])}, below ${100 * share} % of the start's ${show(start[name])}`
@@ -14,7 +18,7 @@ export function collapseOf(signs: RolloutSigns, start: RolloutStart): string | u
   return (
     below('entropy', rules.entropyShare) ??
     below('distinct2', rules.distinct2Share) ??
-    above('shareUnfinished', rules.shareUnfinished) ??
+    above('shareUnfinished', maxShareUnfinished) ??
     above('shareEmpty', rules.shareEmpty) ??
     (signs.scoreMean < floor
       ? `mean score ${show(signs.scoreMean)}, a deviation below the start's ${show(start.scoreMean)}`

@@ -53,10 +53,9 @@ export const ppoGuardRules = {
   hardInARow: 3,
   epochStops: 3,
   recentUpdates: 30,
-  /** Below so much of the start's, or above so many answers without an end: collapsing. */
+  /** Below so much of the start's, or above so many empty answers: collapsing. */
   entropyShare: 0.2,
   distinct2Share: 0.3,
-  shareUnfinished: 0.5,
   shareEmpty: 0.5,
   minScoreStd: 1e-8,
   /** A mean score below the start's by so many of the start's deviations: the wrong thing is learned. */
@@ -71,6 +70,14 @@ export const ppoGuardRules = {
   /** Returns; one more stops the run. */
   rollbacks: 3,
 } as const;
+
+/** What a run is told to look for. */
+export interface PpoGuardLimits {
+  /** What the mean KL of an answer is meant to be, in nats. */
+  targetKl: number;
+  /** With a larger share of answers without an end a rollout counts as collapsed. */
+  maxShareUnfinished: number;
+}
 
 /** What later rollouts are compared with. */
 export type RolloutStart = Pick<RolloutSigns, 'entropy' | 'distinct2' | 'scoreMean' | 'scoreStd'>;

@@ -3,12 +3,15 @@ export { type AdvantageOptions, generalizedAdvantages } from './advantages.ts';
 export {
   type AnswerBatch,
   answerBatch,
+  answerRow,
   answerStates,
+  type PackedAnswers,
   type PromptAndAnswer,
   packedStates,
 } from './answer-batch.ts';
 export {
   newPpoGuard,
+  type PpoGuardLimits,
   type PpoGuardState,
   type PpoVerdict,
   ppoGuardRules,

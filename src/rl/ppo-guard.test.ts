@@ -16,6 +16,7 @@ import {
 } from './index.ts';
 
 const targetKl = 6;
+const limits = { targetKl, maxShareUnfinished: 0.5 };
 
 /** Signs as of a clean run, with its noise: KL grows to its target, entropy falls by a third. */
 function cleanRollout(random: SeededRandom, update: number): RolloutSigns {
@@ -58,7 +59,7 @@ function run(
   for (let update = 0; update < numUpdates; update++) {
     const isFaulty = update >= faultAt && update < faultEnd;
     const rollout = { ...cleanRollout(random, update), ...(isFaulty ? fault.rollout : {}) };
-    if (!take(update, judgeRollout(state, rollout, update, targetKl))) continue;
+    if (!take(update, judgeRollout(state, rollout, update, limits))) continue;
     for (let step = 0; step < 2; step++) {
       const signs = { ...cleanStep(random), ...(isFaulty ? fault.step : {}) };
       if (!take(update, judgePpoStep(state, signs, update))) break;

@@ -4,6 +4,7 @@
  */
 import { collapseOf, show, valueSpike, words } from './collapse.ts';
 import {
+  type PpoGuardLimits,
   type PpoGuardState,
   type PpoVerdict,
   type RolloutSigns,
@@ -21,19 +22,18 @@ export interface PpoJudgement {
  * Judges a rollout before it is trained on.
  *
  * @param update its number
- * @param targetKl what the mean KL of an answer is meant to be, in nats
  */
 export function judgeRollout(
   state: PpoGuardState,
   signs: RolloutSigns,
   update: number,
-  targetKl: number,
+  { targetKl, maxShareUnfinished }: PpoGuardLimits,
 ): PpoJudgement {
   const broken = notFinite(signs);
   if (broken !== undefined) return skip(state, broken);
   const { entropy, distinct2, scoreMean, scoreStd, sequenceKl } = signs;
   const start = state.start ?? { entropy, distinct2, scoreMean, scoreStd };
-  const collapse = collapseOf(signs, start);
+  const collapse = collapseOf(signs, start, maxShareUnfinished);
   const hard = hardKl(sequenceKl, targetKl);
   const next = {
     ...state,

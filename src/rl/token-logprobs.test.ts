@@ -9,15 +9,19 @@ import {
   setNumThreads,
   type Tensor,
   tensor,
+  zeros,
 } from '../tensor/index.ts';
 import {
   answerBatch,
   answerMasks,
+  answerRow,
   answerStates,
   backwardThroughLogprobs,
   checkStepZero,
   logprobsAndEntropies,
   measureStepZero,
+  type PackedAnswers,
+  packedStates,
   policyLoss,
   type StepZeroLimits,
   stepZeroLimits,
@@ -97,6 +101,24 @@ test('gradients chunk by chunk equal those of one graph', () => {
         expect(expected?.abs().max().item(), name).toBeGreaterThan(0);
         expect(actual.allclose(expected as Tensor, 1e-4, 1e-6), name).toBe(true);
       }
+    }
+  });
+});
+
+test('in one row answers have the states and gradients that they have beside padding', () => {
+  withModel((model) => {
+    const run = (batch: PackedAnswers) => {
+      model.tokenEmbedding.weight.grad = null;
+      const states = packedStates(model, batch);
+      states.sin().sum().backward();
+      return [states, model.tokenEmbedding.weight.grad ?? zeros([1])] as const;
+    };
+    const [padded, row] = [answerBatch(rows), answerRow(rows)];
+    expect(row.packedTokens.equal(padded.packedTokens)).toBe(true);
+    const expected = run(padded);
+    for (const [i, actual] of run(row).entries()) {
+      expect(expected[i]?.abs().max().item()).toBeGreaterThan(0.1);
+      expect(actual.allclose(expected[i] as Tensor, 1e-5, 1e-5)).toBe(true);
     }
   });
 });
@@ -200,7 +222,9 @@ test('step zero finds another place, another temperature and NaN', () => {
 });
 
 test('prompts and answers without a token are refused', () => {
-  expect(() => answerBatch([{ prompt: [1], answer: [] }])).toThrow(
-    /row 0 of a batch must have a prompt and an answer of at least one token each, got 1 and 0/,
-  );
+  for (const make of [answerBatch, answerRow]) {
+    expect(() => make([{ prompt: [1], answer: [] }])).toThrow(
+      /row 0 of a batch must have a prompt and an answer of at least one token each, got 1 and 0/,
+    );
+  }
 });

@@ -1,13 +1,16 @@
 /** Our own operators in float32 against the composition of LibTorch's in float64. */
 import { beforeAll, expect, test } from 'vitest';
 import {
+  attentionApart,
   cat,
   fusedRmsNorm,
   grad,
   manualSeed,
+  ones,
   randn,
   rmsNorm,
   rotateHalves,
+  scaledDotProductAttention,
   scope,
   setNumThreads,
   swiglu,
@@ -45,6 +48,36 @@ const operators: Record<string, { shapes: number[][]; fused: Computation; compos
       },
     },
   };
+
+const attentionCases = {
+  'attentionApart of short documents': { lengths: [1, 96, 13, 6, 5, 48], headSize: 24 },
+  'attentionApart of one short document': { lengths: [169], headSize: 8 },
+  'attentionApart of a long document among short ones': { lengths: [9, 513], headSize: 8 },
+  'attentionApart of heads of an odd size': { lengths: [40, 3], headSize: 20 },
+};
+
+for (const [name, { lengths, headSize }] of Object.entries(attentionCases)) {
+  const numPositions = lengths.reduce((sum, length) => sum + length);
+  // As attention has them: cut out of one product. Larger scores would round to more than 3e-6.
+  const partsOf = (all: Tensor) =>
+    all.mul(0.4).unflatten(1, [9, headSize]).splitWithSizes([3, 3, 3], 1);
+  operators[name] = {
+    shapes: [[numPositions, 9 * headSize]],
+    fused: (all) => attentionApart(...threeOf(partsOf(all as Tensor)), lengths),
+    composed: (all) => {
+      const documents = partsOf(all as Tensor).map((part) => part.splitWithSizes(lengths, 0));
+      const attended = lengths.map((_, i) => {
+        const rows = documents.map((each) => (each[i] as Tensor).transpose(0, 1).unsqueeze(0));
+        return scaledDotProductAttention(...threeOf(rows), null, 0, true).squeeze(0);
+      });
+      return cat(attended.map((each) => each.transpose(0, 1)));
+    },
+  };
+}
+
+function threeOf(tensors: readonly Tensor[]): [Tensor, Tensor, Tensor] {
+  return tensors as [Tensor, Tensor, Tensor];
+}
 
 /** Not those of RoPE, in which the halves are equal. */
 function tables(dtype: Tensor['dtype']): [Tensor, Tensor] {
@@ -84,6 +117,18 @@ test('swiglu of numbers at the ends of float32, and of none', () => {
     expect(Math.abs(values[0] as number)).toBeLessThan(1e-7);
     expect(values[6]).toBeCloseTo(1e30, -25);
     expect(values.slice(7)).toEqual([Number.NaN, Number.POSITIVE_INFINITY]);
+  });
+});
+
+test('attentionApart of numbers that are none stays in its document, and says so', () => {
+  scope(() => {
+    const query = ones([12, 1, 8]);
+    query.select(0, 7).fill_(Number.NaN);
+    const key = ones([12, 1, 8]);
+    key.select(0, 2).fill_(Number.POSITIVE_INFINITY);
+    const out = attentionApart(query, key, ones([12, 1, 8]), [5, 7]);
+    const isBroken = out.isnan().any(-1).flatten().toArray();
+    expect(isBroken).toEqual([0, 0, 1, 1, 1, 0, 0, 1, 0, 0, 0, 0].map(Boolean));
   });
 });
 

@@ -85,6 +85,11 @@ export interface PpoConfig extends AdvantageOptions, Pick<TrainingConfig, Shared
   targetKl?: number;
   /** What becomes of answers without an end. Default: 1 off their score. */
   unfinished?: UnfinishedAnswers;
+  /**
+   * A run stops when three rollouts in a row have a larger share of answers without an end. Default:
+   * 0.5; 1 for a model that never learned to end.
+   */
+  maxShareUnfinished?: number;
   /** ε of the policy's loss. Default: 0.2. */
   clip?: number;
   /** How far a value may move in an update. Default: 0.2. */
@@ -135,7 +140,8 @@ export function withDefaults(config: PpoConfig) {
   const targetKl = kl.type === 'adaptive' ? kl.target : 10;
   return {
     ...{ minibatchSize: rolloutSize, numEpochs: 1, temperature: 1, generationBatchSize: 64 },
-    ...{ targetKl, unfinished: { type: 'penalty', penalty: 1 } as UnfinishedAnswers },
+    ...{ targetKl, maxShareUnfinished: 0.5 },
+    ...{ unfinished: { type: 'penalty', penalty: 1 } as UnfinishedAnswers },
     ...{ clip: 0.2, valueClip: 0.2, clipNorm: 1, device: 'cpu' as const, keptGraphBytes: 2 ** 30 },
     ...{ whitenRewards: valueInit === 'zero head', whitenAdvantages: true },
     valueSchedule: config.schedule,
@@ -188,6 +194,7 @@ export const resumeRules: ResumeRules = {
   'recipe.numUpdates': 'new wins',
   'recipe.kl.*': 'new wins',
   'recipe.targetKl': 'new wins',
+  'recipe.maxShareUnfinished': 'new wins',
   'recipe.valueSchedule.*': 'new wins',
   'recipe.generationBatchSize': 'inexact',
 };

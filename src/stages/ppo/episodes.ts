@@ -1,6 +1,6 @@
 /** Answers on their way through an update. */
 import { deriveSeed, type Seed, SeededRandom } from '../../base/index.ts';
-import { type AnswerBatch, answerBatch } from '../../rl/index.ts';
+import { answerBatch, answerRow, type PackedAnswers } from '../../rl/index.ts';
 import type { Device } from '../../tensor/index.ts';
 
 /** A prompt and the answer that the policy gave. */
@@ -46,20 +46,9 @@ export function batchOf(
   episodes: readonly Episode[],
   places: readonly number[],
   device: Device,
-): AnswerBatch {
-  return answerBatch(
-    places.map((place) => episodes[place] as Episode),
-    0,
-    device,
-  );
-}
-
-/** Whole sequences, for a reward model. */
-export function sequenceLengths(episodes: readonly Episode[], places: readonly number[]): number[] {
-  return places.map((place) => {
-    const { prompt, answer } = episodes[place] as Episode;
-    return prompt.length + answer.length;
-  });
+): PackedAnswers {
+  const rows = places.map((place) => episodes[place] as Episode);
+  return device === 'cpu' ? answerRow(rows) : answerBatch(rows, 0, device);
 }
 
 function chunked<T>(items: readonly T[], size: number): T[][] {

@@ -6,8 +6,8 @@
  * Shapes: N tokens of the answers, C hidden.
  */
 import {
-  type AnswerBatch,
   logprobsAndEntropies,
+  type PackedAnswers,
   packedStates,
   type TokenLogprobOptions,
 } from '../../rl/index.ts';
@@ -30,7 +30,7 @@ export interface ForwardPass {
  */
 export function forwardPass(
   { models, logprobOptions }: { models: PpoModels; logprobOptions: TokenLogprobOptions },
-  batch: AnswerBatch,
+  batch: PackedAnswers,
   keeps: () => boolean,
 ): ForwardPass {
   const { policy, valueModel } = models;

@@ -3,11 +3,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { StageContext } from '../../base/index.ts';
 import { clipGradNorm, NonFiniteGradientError, type Optimizer } from '../../optim/index.ts';
 import {
-  type AnswerBatch,
   addPretrainGradient,
   backwardThroughLogprobs,
   checkStepZero,
   measureStepZero,
+  type PackedAnswers,
   type PolicyTerms,
   packedStates,
   policyLoss,
@@ -123,7 +123,7 @@ function learnPass(
 }
 
 /** What the losses look at, [N] each, beside what the models say now. */
-function termsOf(records: readonly (RolloutRecord | undefined)[], { packedTokens }: AnswerBatch) {
+function termsOf(records: readonly (RolloutRecord | undefined)[], { packedTokens }: PackedAnswers) {
   const { device } = packedTokens;
   const column = (name: 'logprobs' | 'advantages' | 'values' | 'returns') =>
     tensor(Float32Array.from(records.flatMap((record) => record?.[name] ?? [])), { device });

@@ -1,8 +1,9 @@
 /** All models say what they think of the answers. Shapes: N tokens of the answers of a pass. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type AnswerBatch, packedStates, tokenLogprobs } from '../../rl/index.ts';
+import { rewardsOf } from '../../model/index.ts';
+import { type PackedAnswers, packedStates, tokenLogprobs } from '../../rl/index.ts';
 import { noGrad, scope, type Tensor } from '../../tensor/index.ts';
-import { batchOf, type Episode, type Minibatch, sequenceLengths } from './episodes.ts';
+import { batchOf, type Episode, type Minibatch } from './episodes.ts';
 import { type ForwardPass, forwardPass, KeptPasses } from './forward-pass.ts';
 import type { AnswerOptions } from './rollout.ts';
 
@@ -46,8 +47,8 @@ export async function measureEpisodes(
       scope(() => {
         const batch = batchOf(episodes, places, config.device);
         const pass = kept.make(places, step === 0, (keeps) => forwardPass(options, batch, keeps));
-        const lengths = sequenceLengths(episodes, places);
-        const numbers = noGrad(() => judgePass(options, batch, lengths, pass));
+        const sequences = places.map((place) => wholeOf(episodes[place] as Episode));
+        const numbers = noGrad(() => judgePass(options, batch, sequences, pass));
         for (const [row, one] of byAnswer(numbers, batch.lengths).entries()) {
           measured[places[row] ?? 0] = one;
         }
@@ -63,9 +64,9 @@ interface PassNumbers extends Omit<Measured, 'score'> {
 
 /** What the policy and the value function have said, with what the two others say. */
 function judgePass(
-  { models: { reference, rewardModel }, logprobOptions }: MeasureOptions,
-  batch: AnswerBatch,
-  lengths: readonly number[],
+  { config: { device }, models: { reference, rewardModel }, logprobOptions }: MeasureOptions,
+  batch: PackedAnswers,
+  sequences: readonly (readonly number[])[],
   { logprobs, entropies, values }: ForwardPass,
 ): PassNumbers {
   const states = packedStates(reference, batch);
@@ -74,8 +75,12 @@ function judgePass(
   return {
     ...{ logprobs: numbersOf(logprobs), entropies: numbersOf(entropies) },
     ...{ referenceLogprobs: numbersOf(ofReference), values: numbersOf(values) },
-    scores: numbersOf(rewardModel.score(batch.sequences, lengths)),
+    scores: numbersOf(rewardsOf(rewardModel, sequences, device)),
   };
+}
+
+function wholeOf({ prompt, answer }: Episode): number[] {
+  return [...prompt, ...answer];
 }
 
 function byAnswer(numbers: PassNumbers, lengths: readonly number[]): Measured[] {

@@ -43,6 +43,7 @@ const rolloutFields = {
   kl: kl.exactOptional(),
   targetKl: above0.exactOptional(),
   unfinished: unfinished.exactOptional(),
+  maxShareUnfinished: share.exactOptional(),
   clip: above0.exactOptional(),
   valueClip: above0.exactOptional(),
   gamma: share.exactOptional(),

@@ -68,7 +68,7 @@ async function learnFrom(
   const { tokenizer } = chat;
   const options = { config, beta, tokenizer, checks: update === 0 };
   const rollout = shapeEpisodes(episodes, measured, options);
-  const { verdict, next } = judgeRollout(progress.guard, rollout.signs, update, config.targetKl);
+  const { verdict, next } = judgeRollout(progress.guard, rollout.signs, update, config);
   const isUsed = verdict.action === 'ok' || verdict.action === 'raise beta';
   const learned = isUsed
     ? await learn(run, { ...answered, rollout }, next)

@@ -1,0 +1,22 @@
+/** When attention is computed by the operator `attentionApart`. */
+import type { Tensor } from '../tensor/index.ts';
+import type { CausalSelfAttentionConfig } from './attention-config.ts';
+
+/** The operator knows neither dropout nor windows. @param drops while training, with dropout */
+export function knowsApart(
+  { slidingWindow = Number.POSITIVE_INFINITY }: CausalSelfAttentionConfig,
+  drops: boolean,
+  lengths: readonly number[],
+): boolean {
+  return !drops && lengths.every((length) => length <= slidingWindow);
+}
+
+/**
+ * Whether rows without a mask are faster as documents: up to so many positions the operator has loops
+ * of its own (native/ops/short_attention.h), behind them LibTorch's kernel is all there is.
+ *
+ * @param query [B, H, T, D]
+ */
+export function isFasterApart({ device, dtype, shape }: Tensor): boolean {
+  return device === 'cpu' && dtype === 'float32' && (shape[2] ?? 0) <= 512;
+}
