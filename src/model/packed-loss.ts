@@ -5,12 +5,6 @@ import type { Tensor } from '../tensor/index.ts';
 import type { Gpt } from './gpt.ts';
 import type { GptOptions } from './gpt-options.ts';
 
-/**
- * From how many positions on each document's attention is computed by itself on a CPU. Below, one
- * masked product for all is faster than many calls (docs/stages/sft.md has the measurement).
- */
-const apartFrom = 256;
-
 /** The sum of the losses of all targets of a batch, a scalar; other places have no logits. */
 export function packedLoss(model: Gpt, batch: PackedBatch): Tensor {
   return lossOfPlaces(model, model.forward(batch.tokens, optionsOf(batch)), batch);
@@ -30,8 +24,9 @@ export function packedBackwardBySegments(model: Gpt, batch: PackedBatch, seed: b
 
 function optionsOf(batch: PackedBatch): Omit<GptOptions, 'cache'> {
   const { tokens, positions, documents, documentLengths, targetPlaces: outputPlaces } = batch;
-  const isApart = tokens.device === 'cpu' && tokens.size(1) >= apartFrom;
-  return { positions, outputPlaces, ...(isApart ? { documentLengths } : { mask: { documents } }) };
+  // On a CPU each document's attention is computed by itself (docs/stages/sft.md has the measurement).
+  const apart = tokens.device === 'cpu' ? { documentLengths } : { mask: { documents } };
+  return { positions, outputPlaces, ...apart };
 }
 
 /** hidden_NC of the places that have a target. */
