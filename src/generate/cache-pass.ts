@@ -1,11 +1,12 @@
 /**
  * How one forward pass writes to a cache and reads from it.
  *
- * Shapes: B rows of the pass, K key-value heads, T new positions, S slots, D head size.
+ * Shapes: B rows of the pass, K key-value heads, T new positions, N tokens of all prompts, S slots,
+ * D head size.
  */
 import type { AttentionCache } from '../nn/index.ts';
 import { arange, type Tensor } from '../tensor/index.ts';
-import type { KvCache } from './kv-cache.ts';
+import type { KeysAndValues, KvCache } from './kv-cache.ts';
 
 /** Which new positions a pass computes. */
 export interface CachePass {
@@ -26,6 +27,9 @@ export function cachePass(cache: KvCache, { firstRow, starts, positions }: Cache
   const [first = 0] = starts;
   const end = Math.max(...starts) + numNew;
   cache.reserve(firstRow + numRows, end);
+  if (numNew === 1 && first > 0 && cache.isFloat32OnCpu) {
+    return singlePass(cache, positions.squeeze(1));
+  }
   if (!starts.every((start) => start === first)) return raggedPass(cache, positions, end);
   return {
     extend(layer, key, value, slidingWindow) {
@@ -39,6 +43,44 @@ export function cachePass(cache: KvCache, { firstRow, starts, positions }: Cache
       return { key: read(stored.key), value: read(stored.value), seen: null };
     },
   } satisfies AttentionCache;
+}
+
+/** New prompts that stand one behind the other in one row, and the rows of the cache that they get. */
+export interface PackedPass {
+  /** Rows and slots that the cache will hold. */
+  numRows: number;
+  numSlots: number;
+  /** int64[N]: of each token, the row of the cache and its position there. */
+  rows: Tensor;
+  positions: Tensor;
+}
+
+/** As {@link cachePass}, for prompts that stand one behind the other and see themselves alone. */
+export function packedPass(
+  cache: KvCache,
+  { numRows, numSlots, rows, positions }: PackedPass,
+): AttentionCache {
+  cache.reserve(numRows, numSlots);
+  return {
+    extend(layer, key, value) {
+      const stored = cache.layer(layer, key);
+      const source = (part_1KND: Tensor) => part_1KND.squeeze(0).transpose(0, 1);
+      put(stored, rows, positions, { key: source(key), value: source(value) });
+      return { key, value, seen: null };
+    },
+  };
+}
+
+/** One new position a row, from row 0 on, on a CPU. `positions` is int64[B]. */
+function singlePass(cache: KvCache, positions: Tensor): AttentionCache {
+  const rows = arange(positions.size(0), { dtype: 'int64' });
+  return {
+    extend(layer, key, value) {
+      const stored = cache.layer(layer, key);
+      put(stored, rows, positions, { key: key.squeeze(2), value: value.squeeze(2) });
+      return { ...stored, seen: { positions } };
+    },
+  };
 }
 
 /** Rows that stand at different positions, from row 0 on. */
@@ -63,6 +105,17 @@ function raggedPass(cache: KvCache, positions: Tensor, end: number): AttentionCa
       return { key: read(stored.key), value: read(stored.value), seen };
     },
   };
+}
+
+/** Keys and values [N, K, D] go to their rows, at their positions. */
+function put(
+  stored: KeysAndValues,
+  rows: Tensor,
+  positions: Tensor,
+  { key, value }: KeysAndValues,
+): void {
+  stored.key.cachePut_(rows, positions, key);
+  stored.value.cachePut_(rows, positions, value);
 }
 
 function rowsOf(stored: Tensor, firstRow: number, numRows: number): Tensor {

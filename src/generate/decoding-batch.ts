@@ -1,18 +1,17 @@
 /**
  * The rows that a model continues together: one forward pass gives each of them a token.
  *
- * Shapes: B rows, T positions, C hidden, V vocabulary.
+ * Shapes: B rows, C hidden, V vocabulary.
  */
-import { type Device, noGrad, scope, type Tensor, tensor } from '../tensor/index.ts';
-import { cachePass } from './cache-pass.ts';
+import { noGrad, scope, type Tensor } from '../tensor/index.ts';
 import { type CausalModel, deviceOf, evaluating } from './causal-model.ts';
+import { type Reader, readLastTokens, readPrompts, readsInOneRow } from './forward-passes.ts';
 import type { InferenceWeights } from './inference-weights.ts';
 import { KvCache } from './kv-cache.ts';
-import { lastOfEach } from './last-of-each.ts';
 import { type SampledToken, sampleTokens } from './sample-tokens.ts';
 import { checkCount, type Sequence } from './sequence.ts';
 
-/** The most tokens, padding included, that one pass over new prompts reads. */
+/** The most tokens that one pass over new prompts reads, padding included where there is any. */
 const maxPromptTokens = 2048;
 
 export interface BatchConfig {
@@ -25,11 +24,9 @@ export interface BatchConfig {
 }
 
 export class DecodingBatch {
-  readonly #model: CausalModel;
-  readonly #device: Device;
+  readonly #reader: Reader;
   readonly #numTokens: number;
   readonly #weights: InferenceWeights | undefined;
-  readonly #cache: KvCache;
   /** Row i of the cache belongs to sequence i. */
   readonly #sequences: Sequence[] = [];
   readonly maxBatchSize: number;
@@ -38,11 +35,10 @@ export class DecodingBatch {
     checkCount('maxBatchSize', maxBatchSize);
     const { vocabSize, contextLength } = model.config;
     this.maxBatchSize = maxBatchSize;
-    this.#model = model;
-    this.#device = deviceOf(model);
+    const cache = new KvCache(maxBatchSize, contextLength);
+    this.#reader = { model, cache, device: deviceOf(model) };
     this.#numTokens = Math.min(numTokens ?? vocabSize, vocabSize);
     this.#weights = weights;
-    this.#cache = new KvCache(maxBatchSize, contextLength);
   }
 
   /** Those with a row, in the order of their rows. */
@@ -56,25 +52,21 @@ export class DecodingBatch {
    */
   admit(waiting: readonly Sequence[]): Map<Sequence, SampledToken> {
     const firstRow = this.#sequences.length;
-    const admitted = waiting.slice(0, numFitting(waiting, this.maxBatchSize - firstRow));
-    const lengths = admitted.map(({ tokens }) => tokens.length);
-    const starts = lengths.map(() => 0);
-    const sampled = this.#infer(() => {
-      const hidden = this.#forward(admitted, firstRow, starts, Math.max(...lengths));
-      return this.#sample(admitted, lastOfEach(hidden, lengths));
-    });
+    const lengths = waiting.map(({ tokens }) => tokens.length);
+    const numFitting = this.#numFitting(lengths, this.maxBatchSize - firstRow);
+    const admitted = waiting.slice(0, numFitting);
+    const prompts = admitted.map(({ tokens }) => tokens);
+    const sampled = this.#infer(() =>
+      this.#sample(admitted, readPrompts(this.#reader, prompts, firstRow)),
+    );
     this.#sequences.push(...admitted);
     return sampled;
   }
 
   /** Gives each row its next token. The caller appends them. */
   step(): Map<Sequence, SampledToken> {
-    return this.#infer(() => {
-      // The last token of a row was sampled and not yet read.
-      const starts = this.#sequences.map(({ tokens }) => tokens.length - 1);
-      const hidden = this.#forward(this.#sequences, 0, starts, 1);
-      return this.#sample(this.#sequences, hidden.squeeze(1));
-    });
+    const rows = this.#sequences.map(({ tokens }) => tokens);
+    return this.#infer(() => this.#sample(this.#sequences, readLastTokens(this.#reader, rows)));
   }
 
   /** Ends a sequence; the last row moves to its place. */
@@ -84,61 +76,40 @@ export class DecodingBatch {
     const last = this.#sequences.pop();
     if (last === undefined || last === sequence) return;
     this.#sequences[row] = last;
-    scope(() => this.#cache.copyRow(this.#sequences.length, row, last.tokens.length));
+    scope(() => this.#reader.cache.copyRow(this.#sequences.length, row, last.tokens.length));
   }
 
   /** Ends all sequences and frees the cache. */
   dispose(): void {
     this.#sequences.length = 0;
-    this.#cache.dispose();
+    this.#reader.cache.dispose();
   }
 
   /** Whatever `body` makes is freed, and nothing is recorded for differentiation. */
   #infer<T>(body: () => T): T {
-    const run = () => noGrad(() => scope(() => evaluating(this.#model, body)));
+    const run = () => noGrad(() => scope(() => evaluating(this.#reader.model, body)));
     return this.#weights === undefined ? run() : this.#weights.use(run);
   }
 
-  /** Hidden states [B, T, C] of the next `numNew` tokens of some rows, from `starts` on. */
-  #forward(
-    sequences: readonly Sequence[],
-    firstRow: number,
-    starts: readonly number[],
-    numNew: number,
-  ): Tensor {
-    const device = this.#device;
-    const shape = [sequences.length, numNew];
-    const ids = new BigInt64Array(sequences.length * numNew);
-    const places = new BigInt64Array(sequences.length * numNew);
-    for (const [row, { tokens }] of sequences.entries()) {
-      const start = starts[row] ?? 0;
-      for (let i = 0; i < numNew; i++) {
-        // Behind the end of a shorter prompt any token does: nothing will see it.
-        ids[row * numNew + i] = BigInt(tokens[start + i] ?? 0);
-        places[row * numNew + i] = BigInt(start + i);
-      }
-    }
-    const positions = tensor(places, { shape, device });
-    const cache = cachePass(this.#cache, { firstRow, starts, positions });
-    return this.#model.forward(tensor(ids, { shape, device }), { positions, cache });
-  }
-
   #sample(sequences: readonly Sequence[], hidden_BC: Tensor): Map<Sequence, SampledToken> {
-    const logits_BV = this.#model.logits(hidden_BC).narrow(-1, 0, this.#numTokens);
+    const logits_BV = this.#reader.model.logits(hidden_BC).narrow(-1, 0, this.#numTokens);
     const withLogprobs = sequences.some((sequence) => sequence.withLogprobs);
     const rows = sequences.map((sequence) => sequence.samplingRow());
     const sampled = sampleTokens(logits_BV, rows, withLogprobs);
     return new Map(sequences.map((sequence, i) => [sequence, sampled[i] as SampledToken]));
   }
-}
 
-/** How many of the first sequences fit into the free rows and one pass; at least one. */
-function numFitting(waiting: readonly Sequence[], numFreeRows: number): number {
-  let longest = 0;
-  for (const [i, { tokens }] of waiting.entries()) {
-    longest = Math.max(longest, tokens.length);
-    const isFull = i >= numFreeRows || (i + 1) * longest > maxPromptTokens;
-    if (isFull && i > 0) return i;
+  /** How many of the first prompts fit into the free rows and one pass; at least one. */
+  #numFitting(lengths: readonly number[], numFreeRows: number): number {
+    const isPadded = !readsInOneRow(this.#reader.device);
+    let [longest, sum] = [0, 0];
+    for (const [i, length] of lengths.entries()) {
+      longest = Math.max(longest, length);
+      sum += length;
+      const numTokens = isPadded ? (i + 1) * longest : sum;
+      const isFull = i >= numFreeRows || numTokens > maxPromptTokens;
+      if (isFull && i > 0) return i;
+    }
+    return lengths.length;
   }
-  return waiting.length;
 }

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
-import { liveTensors } from '../tensor/index.ts';
+import { liveTensors, noGrad } from '../tensor/index.ts';
 import { Tokenizer } from '../tokenizer/index.ts';
 import {
   type CausalModel,
@@ -28,7 +28,10 @@ function reciting(text: string): CausalModel {
   const { config } = model;
   return {
     ...{ config, training: false, train: () => model, parameters: () => model.parameters() },
-    forward: (_, { positions } = {}) => (positions ?? model.tokenEmbedding.weight).unsqueeze(-1),
+    forward: (_, { positions = model.tokenEmbedding.weight, outputPlaces } = {}) =>
+      outputPlaces === undefined
+        ? positions.unsqueeze(-1)
+        : positions.flatten().indexSelect(0, outputPlaces).unsqueeze(-1),
     logits: (places) => {
       // The prompt is one token, so position p is followed by element p of the script.
       const index = Number((places.toTypedArray() as BigInt64Array)[0]);
@@ -107,4 +110,21 @@ test('copied weights decode as the parameters do, bf16 nearly so', async () => {
     expect(Math.abs(difference)).toBeLessThan(tolerance);
   }
   expect(logprobsAfter(model, request.prompt)).toEqual(expected);
+});
+
+test('copied weights follow the parameters when they are copied again', async () => {
+  const request = { prompt: promptOf(5, 2), temperature: 0, maxTokens: 3, logprobs: true };
+  using trained = smallModel();
+  const weights = new InferenceWeights(trained, 'fp32');
+  const generated = () => generateTokens(trained, [request], { weights });
+  const [before] = await generated();
+  noGrad(() => trained.blocks[1]?.feedForward.up.weight.mul_(-1));
+  expect(await generated()).toEqual([before]);
+  weights.refresh();
+  const [after] = await generated();
+  weights.dispose();
+  const [wanted] = await generateTokens(trained, [request]);
+  expect(after?.logprobs[0]).not.toBe(before?.logprobs[0]);
+  expect(after?.tokens).toEqual(wanted?.tokens);
+  expect(Math.abs((after?.logprobs[0] ?? 9) - (wanted?.logprobs[0] ?? 0))).toBeLessThan(2e-5);
 });

@@ -60,6 +60,12 @@ export class KvCache {
     }
   }
 
+  /** Whether that is what it holds; not, while it holds nothing. */
+  get isFloat32OnCpu(): boolean {
+    const key = this.#layers[0]?.key;
+    return key?.dtype === 'float32' && key.device === 'cpu';
+  }
+
   /** The bytes of all layers. */
   get numBytes(): number {
     return this.#layers.reduce((sum, { key, value }) => sum + key.numBytes + value.numBytes, 0);

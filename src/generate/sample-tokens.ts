@@ -28,6 +28,8 @@ export interface SampledToken {
   sampledLogprob: number;
 }
 
+const unknown = { logprob: Number.NaN, sampledLogprob: Number.NaN };
+
 /**
  * The next token of each row from float32[B, V] logits: the most likely one at temperature 0, else
  * the one at which the cumulative distribution passes the row's random number. A row's result does
@@ -41,15 +43,17 @@ export function sampleTokens(
 ): SampledToken[] {
   return scope(() => {
     const scores = processLogits(logits, rows);
-    const chosen_B1 = chooseTokens(scores, rows);
+    const { chosen_B1, logSum_B1 } = chooseTokens(scores, rows);
     const tokens = Array.from(chosen_B1.toTypedArray(), Number);
     checkTokens(tokens, logits.size(-1));
-    const own = withLogprobs ? logprobsOf(logits, chosen_B1) : [];
-    const sampled = withLogprobs ? logprobsOf(scores, chosen_B1) : [];
+    if (!withLogprobs) return tokens.map((token) => ({ token, ...unknown }));
+    const sampled = logprobsOf(scores, chosen_B1, logSum_B1);
+    const isUnchanged = scores === logits && logSum_B1 !== undefined;
+    const own = isUnchanged ? sampled : logprobsOf(logits, chosen_B1, logits.logsumexp([-1], true));
     return tokens.map((token, row) => ({
       token,
       logprob: own[row] ?? Number.NaN,
-      sampledLogprob: withLogprobs && isGreedy(rows[row]) ? 0 : (sampled[row] ?? Number.NaN),
+      sampledLogprob: isGreedy(rows[row]) ? 0 : (sampled[row] ?? Number.NaN),
     }));
   });
 }
@@ -70,23 +74,31 @@ export function processLogits(logits: Tensor, rows: readonly SamplingRow[]): Ten
   return of('minP').some((p) => p > 0) ? keepMinP(scores, of('minP')) : scores;
 }
 
-/** int64[B, 1]; V where a row's scores are not finite. */
-function chooseTokens(scores: Tensor, rows: readonly SamplingRow[]): Tensor {
+interface Chosen {
+  /** int64[B, 1]; V where a row's scores are not finite. */
+  chosen_B1: Tensor;
+  /** Of the exponentials of the scores; undefined where all rows are greedy. */
+  logSum_B1?: Tensor;
+}
+
+function chooseTokens(scores: Tensor, rows: readonly SamplingRow[]): Chosen {
   const { device } = scores;
-  if (rows.every(isGreedy)) return mostLikely(scores);
+  if (rows.every(isGreedy)) return { chosen_B1: mostLikely(scores) };
+  const largest_B1 = scores.amax([-1], true);
   // In float64, so that rounding of the sum over a large vocabulary shifts no border.
-  const cumulative_BV = scores.softmax(-1).to({ dtype: 'float64' }).cumsum(-1);
+  const cumulative_BV = scores.sub(largest_B1).exp_().cumsum(-1, { dtype: 'float64' });
+  const sum_B1 = cumulative_BV.narrow(-1, scores.size(-1) - 1, 1);
   const uniforms = Float64Array.from(rows, ({ uniform }) => uniform);
-  const uniform_B1 = tensor(uniforms, { shape: [rows.length, 1], device });
-  const wanted_B1 = uniform_B1.mul(cumulative_BV.narrow(-1, scores.size(-1) - 1, 1));
+  const wanted_B1 = tensor(uniforms, { shape: [rows.length, 1], device }).mul(sum_B1);
   // `right` finds the first token whose sum is above, and so never one of probability 0.
   const drawn_B1 = searchsorted(cumulative_BV, wanted_B1, { right: true });
-  if (!rows.some(isGreedy)) return drawn_B1;
+  const logSum_B1 = sum_B1.log().add(largest_B1);
+  if (!rows.some(isGreedy)) return { chosen_B1: drawn_B1, logSum_B1 };
   const isGreedy_B1 = tensor(
     rows.map((row) => [isGreedy(row)]),
     { device },
   );
-  return where(isGreedy_B1, mostLikely(scores), drawn_B1);
+  return { chosen_B1: where(isGreedy_B1, mostLikely(scores), drawn_B1), logSum_B1 };
 }
 
 /** int64[B, 1] */
@@ -107,9 +119,9 @@ function seenTokens(rows: readonly SamplingRow[], { device }: Tensor): Tensor {
   return tensor(seen, { shape: [rows.length, numTokens], dtype: 'int64', device });
 }
 
-function logprobsOf(scores: Tensor, chosen_B1: Tensor): number[] {
-  const logprobs_B1 = scores.gather(-1, chosen_B1).sub(scores.logsumexp([-1], true));
-  return Array.from(logprobs_B1.toTypedArray(), Number);
+function logprobsOf(scores: Tensor, chosen_B1: Tensor, logSum_B1: Tensor | undefined): number[] {
+  if (logSum_B1 === undefined) return [];
+  return Array.from(scores.gather(-1, chosen_B1).sub(logSum_B1).toTypedArray(), Number);
 }
 
 function isGreedy(row: SamplingRow | undefined): boolean {

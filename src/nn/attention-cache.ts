@@ -10,11 +10,21 @@ export interface Attended {
    * bool[B or 1, 1, T, S], true where a new position may see a stored one, the layer's window
    * included. Null: the new positions are the last T of S, and causality and the window are all.
    */
-  seen: Tensor | null;
+  seen: Tensor | LastPositions | null;
 }
 
 /**
- * Keeps the keys and values of a model's layers, so that each position is computed once.
+ * One new position a row, T = 1: it sees the stored ones up to its own, as far as the layer's window
+ * goes. Key and value may have more than B rows.
+ */
+export interface LastPositions {
+  /** int64[B] */
+  positions: Tensor;
+}
+
+/**
+ * Keeps the keys and values of a model's layers, so that each position is computed once. With
+ * `documentLengths` it only keeps them: each document is whole and sees itself alone.
  *
  * Shapes: B batch, K key-value heads, T new positions, S all positions, D head size.
  */

@@ -3,11 +3,11 @@
  *
  * Shapes: B batch, T positions, C hidden, H heads, K key-value heads, D head size.
  */
-import { attentionApart, cat, scaledDotProductAttention, Tensor } from '../tensor/index.ts';
+import { attentionApart, cat, Tensor } from '../tensor/index.ts';
+import { attend, attendCached } from './attend.ts';
 import { isFasterApart, knowsApart } from './attention-apart.ts';
-import type { Attended } from './attention-cache.ts';
 import { type CausalSelfAttentionConfig, checkAttention } from './attention-config.ts';
-import { lastPositionsMask, maskTensor } from './attention-mask.ts';
+import { maskTensor } from './attention-mask.ts';
 import type { AttentionOptions } from './attention-options.ts';
 import { checkPositions } from './check.ts';
 import { Linear } from './linear.ts';
@@ -75,19 +75,16 @@ export class CausalSelfAttention extends Module {
     const length = x.size(1);
     checkPositions(0, Math.max(...(documentLengths ?? [length])), contextLength);
     const [query, key, value] = this.#project(x, rotation ?? this.rope?.rotation(length));
-    if (cache !== undefined) {
-      const all = cache.extend(layer, key, value, slidingWindow);
-      const seen = all.seen ?? lastPositionsMask(length, all.key.size(2), slidingWindow, x.device);
-      return this.#attend(query, { ...all, seen });
-    }
     const parts: Parts = [query, key, value];
+    const all = cache?.extend(layer, key, value, slidingWindow);
     if (documentLengths !== undefined) return this.#attendApart(parts, documentLengths);
+    if (all !== undefined) return attendCached(query, all, slidingWindow, this.#dropout);
     const seen =
       mask instanceof Tensor ? mask : maskTensor(mask ?? {}, length, slidingWindow, x.device);
     if (seen === null && isFasterApart(query) && this.#canFuse([length])) {
       return this.#attendApart(parts, new Array(x.size(0)).fill(length));
     }
-    return this.#attend(query, { key, value, seen });
+    return attend(query, { key, value, mask: seen }, this.#dropout);
   }
 
   /** Queries [B, H, T, D], keys and values [B, K, T, D]. */
@@ -117,7 +114,7 @@ export class CausalSelfAttention extends Module {
   }
 
   #canFuse(lengths: readonly number[]): boolean {
-    return knowsApart(this.config, this.training && (this.config.dropout ?? 0) > 0, lengths);
+    return knowsApart(this.config, this.#dropout > 0, lengths);
   }
 
   #attendEach(parts_NHD: readonly Tensor[], lengths: readonly number[]): Tensor {
@@ -126,23 +123,13 @@ export class CausalSelfAttention extends Module {
       const [query, key, value] = documents.map((parts_THD) =>
         (parts_THD[i] as Tensor).unsqueeze(0).transpose(1, 2),
       ) as Parts;
-      const seen = maskTensor({}, length, this.config.slidingWindow, query.device);
-      return this.#attend(query, { key, value, seen }).squeeze(0);
+      const mask = maskTensor({}, length, this.config.slidingWindow, query.device);
+      return attend(query, { key, value, mask }, this.#dropout).squeeze(0);
     });
     return cat(attended);
   }
 
-  /** Queries [B, H, T, D] → [B, T, H, D] */
-  #attend(query: Tensor, { key, value, seen }: Attended): Tensor {
-    const { numHeads, numKvHeads = numHeads, dropout = 0 } = this.config;
-    return scaledDotProductAttention(
-      query,
-      key,
-      value,
-      seen,
-      this.training ? dropout : 0,
-      seen === null && query.size(2) === key.size(2),
-      { enableGqa: numKvHeads !== numHeads },
-    ).transpose(1, 2);
+  get #dropout(): number {
+    return this.training ? (this.config.dropout ?? 0) : 0;
   }
 }

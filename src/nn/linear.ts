@@ -1,5 +1,5 @@
 /** Shapes: `*` any leading dimensions, I in, O out. */
-import { type Dtype, linear, type Tensor } from '../tensor/index.ts';
+import { type Dtype, linear, packedLinear, type Tensor } from '../tensor/index.ts';
 import { checkCounts } from './check.ts';
 import { parameter } from './fields.ts';
 import { type Initializer, linearDefault, zero } from './init.ts';
@@ -27,6 +27,8 @@ export class Linear extends Module {
   readonly adapters: LowRankAdapter[];
   /** What it multiplies in; parameters and their gradients stay float32. See `setPrecision`. */
   computeDtype: Dtype = 'float32';
+  /** The weight in the order that `packedLinear` reads, to multiply with it in float32 instead. */
+  packed: Tensor | null = null;
 
   constructor(config: LinearConfig) {
     super();
@@ -41,11 +43,21 @@ export class Linear extends Module {
   /** x_*I → [*, O], in the dtype that it computes in. */
   forward(x: Tensor): Tensor {
     const dtype = this.computeDtype === 'float32' ? this.weight.dtype : this.computeDtype;
-    const y = linear(x.to({ dtype }), this.weight.to({ dtype }), this.bias?.to({ dtype }) ?? null);
+    const y =
+      this.packed === null ? this.#multiply(x, dtype) : this.#multiplyPacked(x, this.packed);
     for (const adapter of this.adapters) {
       if (adapter.replaced !== null) continue;
       y.narrow(-1, adapter.start, adapter.numRows).add_(adapter.forward(x, dtype));
     }
     return y;
+  }
+
+  #multiply(x: Tensor, dtype: Dtype): Tensor {
+    return linear(x.to({ dtype }), this.weight.to({ dtype }), this.bias?.to({ dtype }) ?? null);
+  }
+
+  #multiplyPacked(x: Tensor, packed: Tensor): Tensor {
+    const y = packedLinear(x, packed, this.weight.size(0));
+    return this.bias === null ? y : y.add_(this.bias);
   }
 }

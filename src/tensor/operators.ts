@@ -61,7 +61,7 @@ export const operators = {
     'scatter_add', 'scatter_add_', 'masked_fill.Scalar', 'masked_fill.Tensor',
     'masked_fill_.Scalar', 'masked_select', 'nonzero', 'take_along_dim', 'topk', 'sort',
     'sort.stable', 'argsort', 'searchsorted.Tensor', 'searchsorted.Scalar', 'bucketize.Tensor',
-    'unique_consecutive', 'one_hot',
+    'unique_consecutive', 'one_hot', 'athanor::cache_put_',
   ],
   linearAlgebra: [
     'matmul', 'mm', 'bmm', 'addmm', 'addmm_', 'baddbmm', 'mv', 'dot', 'outer', 'einsum', 'linear',
@@ -70,7 +70,8 @@ export const operators = {
   layers: [
     'embedding', 'layer_norm', 'rms_norm', 'scaled_dot_product_attention',
     'athanor::linear_cross_entropy', 'athanor::fused_rms_norm', 'athanor::rotate_halves',
-    'athanor::swiglu', 'athanor::attention_apart',
+    'athanor::swiglu', 'athanor::attention_apart', 'athanor::cache_attention',
+    'athanor::packed_linear',
   ],
   losses: [
     'cross_entropy_loss', 'nll_loss', 'binary_cross_entropy_with_logits', 'mse_loss', 'l1_loss',

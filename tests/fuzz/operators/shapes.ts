@@ -3,7 +3,7 @@ import type { SeededRandom } from '../../../src/base/index.ts';
 
 /**
  * Shapes of the tensor arguments of operators that are picky about them, in the order of the schema; a
- * letter is one size within a case.
+ * letter is one size within a case, w always 16.
  */
 const recipes: Record<string, readonly string[]> = {
   mm: ['ab', 'bc'],
@@ -27,6 +27,9 @@ const recipes: Record<string, readonly string[]> = {
   rotate_halves: ['xnab', 'ab', 'ab'],
   swiglu: ['nab', 'nab'],
   attention_apart: ['nab', 'nab', 'nab'],
+  cache_attention: ['nab', 'nakb', 'nakb', 'n'],
+  cache_put_: ['nakb', 'c', 'c', 'cab'],
+  packed_linear: ['nab', 'xbw'],
   cross_entropy_loss: ['ab', 'a', 'b'],
   nll_loss: ['ab', 'a', 'b'],
   bincount: ['a', 'a'],
@@ -51,6 +54,7 @@ export class ShapeMaker {
   constructor(random: SeededRandom) {
     this.#random = random;
     this.#sizeOf = new Map([...'abcknx'].map((letter) => [letter, random.pick(sizes)]));
+    this.#sizeOf.set('w', 16);
     this.base = Array.from({ length: random.int(4) }, () => random.pick(sizes));
   }
 
