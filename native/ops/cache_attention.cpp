@@ -9,65 +9,14 @@
 #include <torch/library.h>
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
 #include <optional>
 #include <vector>
 
+#include "attend_head.h"
 #include "cache_places.h"
-#include "small_products.h"
 #include "wide.h"
 
 namespace athanor::cache_attention {
-
-// Scores of `length` keys, and the largest of them.
-ATHANOR_INLINE float scoreKeys(const float* query, const float* keys, float* scores, int64_t length,
-                               int64_t size, float scale) {
-  float largest = -std::numeric_limits<float>::infinity();
-  for (int64_t t = 0; t < length; ++t) {
-    const float* key = keys + t * size;
-    float dot = 0.0F;
-#pragma omp simd reduction(+ : dot)
-    for (int64_t i = 0; i < size; ++i) dot += query[i] * key[i];
-    scores[t] = dot * scale;
-    largest = scores[t] > largest ? scores[t] : largest;
-  }
-  return largest;
-}
-
-// softmax(query · keysᵀ · scale) · values of one head, in an order that depends on nothing else.
-// `weights` has room for `length` numbers.
-ATHANOR_WIDE void attendHead(const float* query, const float* keys, const float* values,
-                             float* weights, float* out, int64_t length, int64_t size,
-                             float scale) {
-  const float largest = scoreKeys(query, keys, weights, length, size, scale);
-  float sum = 0.0F;
-#pragma omp simd reduction(+ : sum)
-  for (int64_t t = 0; t < length; ++t) {
-    const float weight = wideExp(weights[t] - largest);
-    sum += weight + 0.0F * weights[t];  // The second is not a number where the score is none.
-    weights[t] = weight;
-  }
-#pragma omp simd
-  for (int64_t i = 0; i < size; ++i) out[i] = 0.0F;
-  int64_t t = 0;
-  for (; t + 4 <= length; t += 4) {
-    const float* weight = weights + t;
-    const float* value = values + t * size;
-#pragma omp simd
-    for (int64_t i = 0; i < size; ++i) {
-      out[i] += weight[0] * value[i] + weight[1] * value[size + i] +
-                weight[2] * value[2 * size + i] + weight[3] * value[3 * size + i];
-    }
-  }
-  for (; t < length; ++t) {
-#pragma omp simd
-    for (int64_t i = 0; i < size; ++i) out[i] += weights[t] * values[t * size + i];
-  }
-  const float factor = 1.0F / sum;
-#pragma omp simd
-  for (int64_t i = 0; i < size; ++i) out[i] *= factor;
-}
 
 namespace {
 
@@ -77,7 +26,6 @@ at::Tensor compute(const at::Tensor& query, const at::Tensor& keys, const at::Te
   const int64_t numSlots = keys.size(2);
   const int64_t size = query.size(2);
   const int64_t groupSize = query.size(1) / numKvHeads;
-  const auto scale = static_cast<float>(1.0 / std::sqrt(static_cast<double>(size)));
   at::Tensor out = at::empty(query.sizes(), query.options());
   const float* queries = query.const_data_ptr<float>();
   const float* allKeys = keys.const_data_ptr<float>();
@@ -93,8 +41,9 @@ at::Tensor compute(const at::Tensor& query, const at::Tensor& keys, const at::Te
       const int64_t numSeen = std::min(length, window.value_or(length));
       const int64_t first = (each * numSlots + length - numSeen) * size;
       for (int64_t head = each * groupSize; head < (each + 1) * groupSize; ++head) {
-        attendHead(queries + head * size, allKeys + first, allValues + first, weights.data(),
-                   outs + head * size, numSeen, size, scale);
+        attendHead(queries + head * size,
+                   {allKeys + first, allValues + first, allKeys + first + numSlots * size},
+                   weights.data(), outs + head * size, numSeen, size);
       }
     }
   });
