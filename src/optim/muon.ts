@@ -6,8 +6,9 @@
  */
 import { ConfigError } from '../base/index.ts';
 import { copyState } from '../nn/index.ts';
-import { type Dtype, keep, noGrad, scope, type Tensor } from '../tensor/index.ts';
+import { type Dtype, keep, noGrad, scope, stack, type Tensor } from '../tensor/index.ts';
 import type { Optimizer } from './optimizer.ts';
+import { orthogonalize } from './orthogonalize.ts';
 import { checkGroups, checkNotNegative, type ParameterGroup } from './parameter-group.ts';
 
 export interface MuonConfig {
@@ -37,12 +38,17 @@ interface Slot {
   weightDecay: number;
 }
 
-/** Coefficients of the quintic iteration: steepest at zero (Jordan et al. 2024). */
-const [a, b, c] = [3.4445, -4.775, 2.0315];
+/**
+ * Matrices of one shape are made orthogonal together while they have no more elements than this: a
+ * product of small ones does not occupy two threads.
+ */
+const maxStackedElements = 2 ** 20;
 
 export class Muon implements Optimizer {
   readonly #config: Required<MuonConfig>;
   readonly #slots: Slot[];
+  /** Of one shape each. */
+  readonly #stacks: Slot[][];
 
   /** @throws ConfigError for a parameter that is no matrix, empty groups, numbers out of range. */
   constructor(groups: readonly ParameterGroup[], config: MuonConfig = {}) {
@@ -59,6 +65,7 @@ export class Muon implements Optimizer {
     checkNotNegative('Muon.weightDecay', this.#config.weightDecay);
     checkGroups(groups);
     this.#slots = groups.flatMap((group) => makeSlots(group, this.#config.weightDecay));
+    this.#stacks = stacksOf(this.#slots);
   }
 
   get parameters(): Map<string, Tensor> {
@@ -67,7 +74,7 @@ export class Muon implements Optimizer {
 
   step(learningRate: number): void {
     checkNotNegative('learningRate', learningRate);
-    for (const slot of this.#slots) scope(() => noGrad(() => this.#update(slot, learningRate)));
+    for (const slots of this.#stacks) scope(() => noGrad(() => this.#update(slots, learningRate)));
   }
 
   zeroGrad(): void {
@@ -86,16 +93,25 @@ export class Muon implements Optimizer {
     for (const { momentum } of this.#slots) momentum.dispose();
   }
 
-  #update(slot: Slot, learningRate: number): void {
-    const { parameter, momentum } = slot;
-    const gradient = parameter.grad;
-    if (gradient === null) return;
+  #update(slots: readonly Slot[], learningRate: number): void {
+    const used = slots.filter(({ parameter }) => parameter.grad !== null);
+    if (used.length === 0) return;
+    const ahead = stack(used.map((slot) => this.#ahead(slot)));
+    const { numIterations, computeDtype } = this.#config;
+    const directions = orthogonalize(ahead, numIterations, computeDtype);
+    for (const [i, { parameter, learningRateScale, weightDecay }] of used.entries()) {
+      const rate = learningRate * learningRateScale;
+      parameter.mul_(1 - rate * weightDecay);
+      const alpha = -rate * this.#shapeFactor(parameter);
+      parameter.add_(directions.select(0, i), { alpha });
+    }
+  }
+
+  /** The momentum, brought up to date, or where it leads to. */
+  #ahead({ parameter, momentum }: Slot): Tensor {
+    const gradient = parameter.grad as Tensor;
     momentum.lerp_(gradient, 1 - this.#config.momentum);
-    const ahead = this.#config.nesterov ? gradient.lerp(momentum, this.#config.momentum) : momentum;
-    const direction = orthogonalize(ahead, this.#config.numIterations, this.#config.computeDtype);
-    const rate = learningRate * slot.learningRateScale;
-    parameter.mul_(1 - rate * slot.weightDecay);
-    parameter.add_(direction, { alpha: -rate * this.#shapeFactor(parameter) });
+    return this.#config.nesterov ? gradient.lerp(momentum, this.#config.momentum) : momentum;
   }
 
   #shapeFactor(parameter: Tensor): number {
@@ -105,20 +121,17 @@ export class Muon implements Optimizer {
   }
 }
 
-/**
- * About U Vᵀ of the singular value decomposition U S Vᵀ of a matrix: its singular values become
- * 0.7 to 1.2. The iteration X ← aX + (bA + cA²)X with A = X Xᵀ works on the smaller side.
- */
-export function orthogonalize(matrix: Tensor, numIterations: number, dtype: Dtype): Tensor {
-  const isTall = matrix.size(0) > matrix.size(1);
-  let x = (isTall ? matrix.t() : matrix).to({ dtype });
-  x = x.div(x.linalgVectorNorm().clampMin(1e-7));
-  for (let i = 0; i < numIterations; i++) {
-    const gram = x.mm(x.t());
-    const polynomial = gram.addmm(gram, gram, { beta: b, alpha: c });
-    x = x.addmm(polynomial, x, { beta: a });
+/** Slots whose matrices have one shape, as many as may be stacked. */
+function stacksOf(slots: readonly Slot[]): Slot[][] {
+  const stacks: Slot[][] = [];
+  for (const slot of slots) {
+    const { shape, numElements } = slot.parameter;
+    const last = stacks.findLast(([first]) => `${first?.parameter.shape}` === `${shape}`);
+    if (last !== undefined && (last.length + 1) * numElements <= maxStackedElements)
+      last.push(slot);
+    else stacks.push([slot]);
   }
-  return (isTall ? x.t() : x).to({ dtype: matrix.dtype });
+  return stacks;
 }
 
 function makeSlots(group: ParameterGroup, weightDecay: number): Slot[] {
