@@ -76,7 +76,7 @@ export const quickstart = defineRecipe({
         weight: 3,
       },
     ],
-    numSteps: 940,
+    numSteps: 900,
     microBatchSize: 8,
     optimizer: { kind: 'muon' },
     schedule: { kind: 'cosine', peak: 5e-3, warmupSteps: 20, final: 1e-4 },

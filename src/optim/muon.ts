@@ -4,9 +4,9 @@
  * arXiv 2502.16982). For weight matrices of hidden layers; embeddings, output layers and vectors
  * go to AdamW, see `OptimizerChain`.
  */
-import { ConfigError } from '../base/index.ts';
 import { copyState } from '../nn/index.ts';
-import { type Dtype, keep, noGrad, scope, stack, type Tensor } from '../tensor/index.ts';
+import { type Dtype, noGrad, scope, stack, type Tensor } from '../tensor/index.ts';
+import { type MuonSlot, makeSlots, stacksOf } from './muon-slots.ts';
 import type { Optimizer } from './optimizer.ts';
 import { orthogonalize } from './orthogonalize.ts';
 import { checkGroups, checkNotNegative, type ParameterGroup } from './parameter-group.ts';
@@ -30,25 +30,11 @@ export interface MuonConfig {
   computeDtype?: Dtype;
 }
 
-interface Slot {
-  name: string;
-  parameter: Tensor;
-  momentum: Tensor;
-  learningRateScale: number;
-  weightDecay: number;
-}
-
-/**
- * Matrices of one shape are made orthogonal together while they have no more elements than this: a
- * product of small ones does not occupy two threads.
- */
-const maxStackedElements = 2 ** 20;
-
 export class Muon implements Optimizer {
   readonly #config: Required<MuonConfig>;
-  readonly #slots: Slot[];
+  readonly #slots: MuonSlot[];
   /** Of one shape each. */
-  readonly #stacks: Slot[][];
+  readonly #stacks: MuonSlot[][];
 
   /** @throws ConfigError for a parameter that is no matrix, empty groups, numbers out of range. */
   constructor(groups: readonly ParameterGroup[], config: MuonConfig = {}) {
@@ -93,7 +79,7 @@ export class Muon implements Optimizer {
     for (const { momentum } of this.#slots) momentum.dispose();
   }
 
-  #update(slots: readonly Slot[], learningRate: number): void {
+  #update(slots: readonly MuonSlot[], learningRate: number): void {
     const used = slots.filter(({ parameter }) => parameter.grad !== null);
     if (used.length === 0) return;
     const ahead = stack(used.map((slot) => this.#ahead(slot)));
@@ -108,7 +94,7 @@ export class Muon implements Optimizer {
   }
 
   /** The momentum, brought up to date, or where it leads to. */
-  #ahead({ parameter, momentum }: Slot): Tensor {
+  #ahead({ parameter, momentum }: MuonSlot): Tensor {
     const gradient = parameter.grad as Tensor;
     momentum.lerp_(gradient, 1 - this.#config.momentum);
     return this.#config.nesterov ? gradient.lerp(momentum, this.#config.momentum) : momentum;
@@ -119,37 +105,4 @@ export class Muon implements Optimizer {
     if (this.#config.scaling === 'original') return Math.sqrt(Math.max(1, rows / columns));
     return 0.2 * Math.sqrt(Math.max(rows, columns));
   }
-}
-
-/** Slots whose matrices have one shape, as many as may be stacked. */
-function stacksOf(slots: readonly Slot[]): Slot[][] {
-  const stacks: Slot[][] = [];
-  for (const slot of slots) {
-    const { shape, numElements } = slot.parameter;
-    const last = stacks.findLast(([first]) => `${first?.parameter.shape}` === `${shape}`);
-    if (last !== undefined && (last.length + 1) * numElements <= maxStackedElements)
-      last.push(slot);
-    else stacks.push([slot]);
-  }
-  return stacks;
-}
-
-function makeSlots(group: ParameterGroup, weightDecay: number): Slot[] {
-  return [...group.parameters].map(([name, parameter]) => {
-    if (parameter.dim !== 2) {
-      throw new ConfigError({
-        what: `parameter ${name} of Muon`,
-        must: 'be a matrix',
-        got: `shape [${parameter.shape.join(', ')}]`,
-        hint: 'give it to AdamW instead, see OptimizerChain',
-      });
-    }
-    return {
-      name,
-      parameter,
-      momentum: noGrad(() => keep(parameter.zerosLike())),
-      learningRateScale: group.learningRateScale ?? 1,
-      weightDecay: group.weightDecay ?? weightDecay,
-    };
-  });
 }
