@@ -23,12 +23,7 @@ export type {
   TextGenerator,
 } from './stage.ts';
 export { checkGrowth } from './text-files/growth-limit.ts';
-export {
-  type JsonObject,
-  type LineRejection,
-  parseJsonLine,
-  parseTextLine,
-} from './text-files/json-line.ts';
+export { type JsonObject, type LineRejection, parseJsonLine } from './text-files/json-line.ts';
 export { type Line, LineSplitter } from './text-files/line-splitter.ts';
 export { type FileState, fileState, packedName, readBlocks } from './text-files/read-blocks.ts';
 export {
@@ -39,4 +34,5 @@ export {
 } from './text-files/read-json-lines.ts';
 export { readTexts, type TextRecord } from './text-files/read-texts.ts';
 export { Rejections } from './text-files/rejections.ts';
+export { TextLineParser } from './text-files/text-line.ts';
 export { startWorker } from './worker-thread.ts';

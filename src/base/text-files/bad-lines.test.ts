@@ -2,8 +2,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { count } from '../../../tests/tier.ts';
-import { parseJsonLine, parseTextLine } from './json-line.ts';
+import { parseJsonLine } from './json-line.ts';
 import { LineSplitter } from './line-splitter.ts';
+import { type ParsedText, TextLineParser } from './text-line.ts';
 
 const bytes = (...parts: (string | Uint8Array | number[])[]) =>
   Buffer.concat(parts.map((part) => Buffer.from(part as string)));
@@ -47,6 +48,9 @@ const rejected: Record<string, [name: string, line: Buffer][]> = {
     ['a line separator outside', bytes('{"text":"a"}\u2028')],
     ['two byte order marks', bytes('\ufeff\ufeff', text('a'))],
     ['a byte order mark inside', bytes('{\ufeff"text":"a"}')],
+    ['something in front of the field', bytes('{a"text":"a"}')],
+    ['a name without its end', bytes('{"a":"\\"text":"a"}')],
+    ['something behind the text', bytes('{"text":"a"]')],
     ['a comment', bytes('{"text":"a"} // b')],
   ],
   'not an object': [
@@ -92,6 +96,12 @@ const kept: [name: string, line: Buffer, value: unknown][] = [
   ['64 levels', nested(64), JSON.parse(nested(64).toString())],
   ['fields of inner objects', bytes('{"a":{"b":1},"b":{"a":2}}'), { a: { b: 1 }, b: { a: 2 } }],
   ['no field', bytes('{}'), {}],
+  ['a name that ends in another', bytes('{"a\\"text":"a"}'), { 'a"text': 'a' }],
+  ['the same and a number', bytes('{"a\\"text":"a","text":0}'), { 'a"text': 'a', text: 0 }],
+  ['a text inside', bytes('{"a":{"text":"a"},"text":0}'), { a: { text: 'a' }, text: 0 }],
+  ['a text inside and another', bytes('{"a":{"text":"a"},"text":"b"}'), { a: { text: 'a' }, text: 'b' }],
+  ['a space before a text', bytes('{"b":[], "text": "a"}'), { b: [], text: 'a' }],
+  ['a text above a megabyte', text('晓'.repeat(400_000)), { text: '晓'.repeat(400_000) }],
   ['a number beyond 2^53', bytes('{"n":9007199254740993}'), { n: 9007199254740992 }],
 ];
 
@@ -119,11 +129,14 @@ function between(line: Buffer, cut: number): unknown[] {
 /** What the quicker reader of texts must make of the same line. */
 function expectedText(expected: { rejected: string } | { value: unknown }): unknown {
   if ('rejected' in expected) return expected;
-  const { text } = expected.value as { text?: string };
-  return text === undefined ? { rejected: 'no text field' } : { text };
+  const { text } = expected.value as { text?: unknown };
+  return typeof text !== 'string' ? { rejected: 'no text field' } : { text };
 }
 
-function textOf(parsed: ReturnType<typeof parseTextLine>): unknown {
+const parser = new TextLineParser();
+
+function textOf(line: Buffer): unknown {
+  const parsed: ParsedText | undefined = parser.parse(line);
   return parsed !== undefined && 'text' in parsed
     ? { text: Buffer.from(parsed.text).toString() }
     : parsed;
@@ -144,7 +157,7 @@ it.each([...cases, ...kept.map(([name, line, value]) => [name, line, { value }] 
   'a line with %s',
   (_, line, expected) => {
     const neighbour = { value: JSON.parse(good) };
-    expect(textOf(parseTextLine(line))).toEqual(expectedText(expected));
+    expect(textOf(line)).toEqual(expectedText(expected));
     for (const cut of cuts(line)) {
       const all = [
         [1, neighbour],
@@ -159,14 +172,17 @@ it.each([...cases, ...kept.map(([name, line, value]) => [name, line, { value }] 
 it('texts are read alike with their characters and with escapes', () => {
   const record = fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue({ maxDepth: 3 }));
   const property = fc.property(fc.string({ unit: 'binary' }), record, (wanted, others) => {
-    const json = JSON.stringify({ ...others, text: wanted });
-    const escaped = json.replace(
-      /[\u0080-\uffff]/g,
-      (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-    );
-    for (const line of [json, escaped]) {
-      expect(textOf(parseTextLine(bytes(line)))).toEqual({ text: wanted });
-      expect(parseJsonLine(bytes(line))).toEqual({ value: JSON.parse(json) });
+    const { text: _, ...rest } = others;
+    for (const value of [{ text: wanted }, { ...rest, text: wanted }, { text: wanted, ...rest }]) {
+      const json = JSON.stringify(value);
+      const escaped = json.replace(
+        /[\u0080-\uffff]/g,
+        (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+      );
+      for (const line of [json, escaped, `${json.replace('"text":', '"text": ')} \r`]) {
+        expect(textOf(bytes(line))).toEqual({ text: wanted });
+        expect(parseJsonLine(bytes(line))).toEqual({ value: JSON.parse(json) });
+      }
     }
   });
   fc.assert(property, { numRuns: count({ test: 300, pr: 5_000, slow: 500_000 }) });

@@ -24,6 +24,8 @@ export interface ReadBlocksOptions {
   noFollow?: boolean;
   /** Told of every piece of the file, packed as it lies there, before its blocks are given out. */
   onBytes?: ((numBytes: number) => void) | undefined;
+  /** Memory for all of the range: blocks of any size lie there one behind the other, and stay. */
+  into?: Uint8Array;
 }
 
 /** Endings of files that are unpacked while they are read. */
@@ -40,7 +42,7 @@ export const packedName = /\.(gz|zst)$/;
  */
 export async function* readBlocks(
   file: string,
-  { start = 0, end, expected, noFollow, onBytes }: ReadBlocksOptions = {},
+  { start = 0, end, expected, noFollow, onBytes, into }: ReadBlocksOptions = {},
 ): AsyncGenerator<Uint8Array> {
   try {
     // A pipe would wait for its writer as soon as it is opened.
@@ -49,7 +51,7 @@ export async function* readBlocks(
     const handle = await open(file, flags);
     try {
       await checkUnchanged(handle, file, expected ?? state);
-      const range = { file, start, end: end ?? state.sizeBytes, onBytes };
+      const range = { file, start, end: end ?? state.sizeBytes, onBytes, into };
       yield* unpacked(plainBlocks(handle, range), file);
       await checkUnchanged(handle, file, expected ?? state);
     } finally {
@@ -76,15 +78,17 @@ interface FileRange {
   start: number;
   end: number;
   onBytes: ReadBlocksOptions['onBytes'];
+  into: Uint8Array | undefined;
 }
 
 async function* plainBlocks(
   handle: FileHandle,
-  { file, start, end, onBytes }: FileRange,
+  { file, start, end, onBytes, into }: FileRange,
 ): AsyncGenerator<Uint8Array> {
-  const buffer = Buffer.allocUnsafe(Math.min(blockBytes, end - start));
+  const memory = into ?? Buffer.allocUnsafe(Math.min(blockBytes, end - start));
   // Not further than the end at first: a file that grows as fast as it is read would never end.
   for (let at = start; at < end; ) {
+    const buffer = into === undefined ? memory : memory.subarray(at - start);
     const length = Math.min(buffer.length, end - at);
     const { bytesRead } = await handle.read(buffer, 0, length, at);
     if (bytesRead === 0) throw changed(file);

@@ -1,11 +1,12 @@
 /** Counts the words in the `text` fields of JSON lines. A bad line is counted by reason, not fatal. */
-import { LineSplitter, parseTextLine, Rejections } from '../../base/index.ts';
+import { LineSplitter, Rejections, TextLineParser } from '../../base/index.ts';
 import type { PieceCounter } from './piece-counter.ts';
 
 export class JsonLineCounter {
   numDocuments = 0;
   readonly #pieces: PieceCounter;
   readonly #lines = new LineSplitter();
+  readonly #parser = new TextLineParser();
   readonly #rejections = new Rejections();
 
   constructor(pieces: PieceCounter) {
@@ -26,7 +27,7 @@ export class JsonLineCounter {
   }
 
   #count(line: Buffer | undefined): void {
-    const parsed = parseTextLine(line);
+    const parsed = this.#parser.parse(line);
     if (parsed === undefined) return;
     if ('rejected' in parsed) this.#rejections.add(parsed.rejected);
     else {
