@@ -69,6 +69,23 @@ describe.each(Object.values(rivals))('encoding with the ranks of $name', ({ name
     }
   });
 
+  it('gives the same for large texts, cut where they can be', async () => {
+    const random = new SeededRandom(55);
+    const slices = tokenizer.sliceEncoder(1);
+    for (let i = 0; i < count({ test: 5, pr: 50, slow: 500 }); i++) {
+      const awkward = Array.from({ length: 200 }, () => awkwardText(random)).join('');
+      const middle = random.pick([
+        '',
+        '中'.repeat(10_000),
+        'x'.repeat(2 ** 16),
+        ' '.repeat(2 ** 15),
+      ]);
+      const bytes = Buffer.from((awkward + middle).repeat(3));
+      const expected = tokenizer.encode(bytes).join();
+      expect((await slices.encode(bytes)).join(), `text ${i}`).toBe(expected);
+    }
+  });
+
   it('equals the slow reference on hostile texts', () => {
     for (const { name: hostile, text } of hostileTexts(
       count({ test: 300, pr: 1_000, slow: 3_000 }),

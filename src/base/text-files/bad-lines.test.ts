@@ -99,7 +99,11 @@ const kept: [name: string, line: Buffer, value: unknown][] = [
   ['a name that ends in another', bytes('{"a\\"text":"a"}'), { 'a"text': 'a' }],
   ['the same and a number', bytes('{"a\\"text":"a","text":0}'), { 'a"text': 'a', text: 0 }],
   ['a text inside', bytes('{"a":{"text":"a"},"text":0}'), { a: { text: 'a' }, text: 0 }],
-  ['a text inside and another', bytes('{"a":{"text":"a"},"text":"b"}'), { a: { text: 'a' }, text: 'b' }],
+  [
+    'a text inside and another',
+    bytes('{"a":{"text":"a"},"text":"b"}'),
+    { a: { text: 'a' }, text: 'b' },
+  ],
   ['a space before a text', bytes('{"b":[], "text": "a"}'), { b: [], text: 'a' }],
   ['a text above a megabyte', text('晓'.repeat(400_000)), { text: '晓'.repeat(400_000) }],
   ['a number beyond 2^53', bytes('{"n":9007199254740993}'), { n: 9007199254740992 }],

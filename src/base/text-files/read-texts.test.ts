@@ -48,6 +48,17 @@ describe('readTexts', () => {
     expect(await readAll(file('a.jsonl.gz', gzipSync(content)))).toEqual(texts);
   });
 
+  it('keeps a text until its reader is asked for the next, whatever others read', async () => {
+    for (const name of ['a.txt', 'a.jsonl']) {
+      const [a, b] = ['处处', '夜来'].map((text) =>
+        readTexts([file(name, name === 'a.txt' ? text : line(text))]),
+      );
+      const first = (await a?.next())?.value as { text: Uint8Array };
+      await b?.next();
+      expect(Buffer.from(first.text).toString()).toBe('处处');
+    }
+  });
+
   it('rejects a line that is too long, and a file that is not UTF-8, by file and line', async () => {
     const long = `{"text":"${'x'.repeat(16 * 2 ** 20)}"}`;
     const path = file('a.jsonl', `${line('a')}\n${long}\n{"texts":1}\n${line('b')}`);

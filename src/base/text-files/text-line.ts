@@ -26,8 +26,8 @@ export class TextLineParser {
   readonly #memory = Buffer.from(this.#program.memory.buffer);
 
   constructor() {
-    for (const [escape, character] of Object.entries(escapes)) {
-      this.#memory[escape.charCodeAt(0)] = character.charCodeAt(0);
+    for (const [letter, character] of Object.entries(escapes)) {
+      this.#memory[letter.charCodeAt(0)] = character.charCodeAt(0);
     }
   }
 
@@ -63,13 +63,17 @@ export class TextLineParser {
 /** Where the text starts behind its quote; -1 where that is not sure at a glance. */
 function startOfText(line: Buffer): number {
   if (line[0] !== openBrace) return -1;
-  let at = hasFieldAt(line, 1) ? 1 : line.indexOf(field);
-  // In an object inside, or as the end of a longer name, it would be another field.
-  const isAnother = line[at - 1] === backslash || line.subarray(1, at).includes(openBrace);
-  if (at < 0 || isAnother) return -1;
-  at += field.length;
+  const fieldAt = hasFieldAt(line, 1) ? 1 : fieldBehindOthers(line);
+  if (fieldAt < 0) return -1;
+  let at = fieldAt + field.length;
   if (line[at] === 0x20) at++;
   return line[at] === quote ? at + 1 : -1;
+}
+
+function fieldBehindOthers(line: Buffer): number {
+  const at = line.indexOf(field);
+  // As the end of a longer name, or in an object inside, it would be another field.
+  return line[at - 1] === backslash || line.subarray(1, at).includes(openBrace) ? -1 : at;
 }
 
 function hasFieldAt(line: Buffer, at: number): boolean {

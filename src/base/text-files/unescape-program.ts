@@ -47,7 +47,7 @@ function program(): number[] {
   const memories = section(5, [1, 0, numPages]);
   const globals = section(6, [1, i32, 1, ...number(0), end]);
   const exported = [...nameOf('unescape'), 0, 0, ...nameOf('memory'), 2, 0, ...nameOf('end'), 3, 0];
-  const body = [2, 1, v128, 1, i32, ...unescape(), end];
+  const body = [2, 1, v128, 1, i32, ...instructions(), end];
   const code = section(10, [1, ...sized(body)]);
   return [...magic, ...types, ...functions, ...memories, ...globals]
     .concat(section(7, [3, ...exported]))
@@ -55,7 +55,7 @@ function program(): number[] {
 }
 
 /** Blocks without any of the three are taken over whole; else up to the first of them. */
-function unescape(): number[] {
+function instructions(): number[] {
   const isQuote = [...get(block), ...number(0x22), ...splat, ...equalBytes];
   const isBackslash = [...get(block), ...number(0x5c), ...splat, ...equalBytes];
   const isControl = [...get(block), ...number(0x20), ...splat, ...lowerBytes];

@@ -1,5 +1,6 @@
 /** Encoding for programs that must go on answering: all long work is cut, copies included. */
 import type { NfcStream } from '../nfc.ts';
+import { safeCut } from '../splitters/safe-cut.ts';
 import type { Encoder } from './encoder.ts';
 import { TokenBuffer } from './token-buffer.ts';
 
@@ -7,6 +8,9 @@ import { TokenBuffer } from './token-buffer.ts';
 const maxTurnMs = 4;
 /** Characters that are turned into UTF-8 at once, and bytes of it that are normalized. */
 const sliceLength = 2 ** 18;
+/** Bytes that are encoded at once where a text can be cut, and searched for such a place. */
+const partBytes = 2 ** 14;
+const searchedBytes = 2 ** 12;
 /** Tokens that are collected, and copied, at once. */
 const partLength = 2 ** 17;
 
@@ -50,11 +54,25 @@ export class SliceEncoder {
     const bytes = normalizer === undefined ? utf8 : await normalized(utf8, normalizer, turns);
     const out = this.#out;
     out.clear();
-    for (const _ of this.#encoder.slices(bytes, bytes.length, true, out)) {
+    let at = 0;
+    // Most texts can be cut, and then there is no unfinished piece to look for.
+    for (let end = partEnd(bytes, at); end > at; end = partEnd(bytes, at)) {
+      this.#encoder.encode(bytes, at, end, out);
+      at = end;
+      if (turns.isOver()) await turns.next();
+    }
+    const rest = bytes.subarray(at);
+    for (const _ of this.#encoder.slices(rest, rest.length, true, out)) {
       if (turns.isOver()) await turns.next();
     }
     return out.ids.subarray(0, out.length);
   }
+}
+
+/** Where the part of a text that starts at `at` can end; -1 when that is not found. */
+function partEnd(bytes: Uint8Array, at: number): number {
+  const end = at + partBytes;
+  return end < bytes.length ? safeCut(bytes, end, end + searchedBytes) : bytes.length;
 }
 
 class Turns {
