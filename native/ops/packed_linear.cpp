@@ -70,12 +70,14 @@ ATHANOR_WIDE void multiplyPanel(const float* x, const float* panel, float* y, in
 
 namespace {
 
-// x [M, I], weight [P, I, 16] → [M, 16·P]
+// x [*, I], next to each other, weight [P, I, 16] → [*, 16·P]
 at::Tensor compute(const at::Tensor& x, const at::Tensor& weight) {
-  const int64_t numRows = x.size(0);
-  const int64_t size = x.size(1);
+  const int64_t size = weight.size(1);
+  const int64_t numRows = x.numel() / size;
   const int64_t stride = weight.size(0) * kWidth;
-  at::Tensor y = at::empty({numRows, stride}, x.options());
+  std::vector<int64_t> shape = x.sizes().vec();
+  shape.back() = stride;
+  at::Tensor y = at::empty(shape, x.options());
   const float* in = x.const_data_ptr<float>();
   const float* panels = weight.const_data_ptr<float>();
   float* out = y.mutable_data_ptr<float>();
@@ -113,11 +115,8 @@ at::Tensor packedLinear(const at::Tensor& input, const at::Tensor& weight, int64
   if (isRecorded || !isWide(input) || !isWide(weight)) {
     return composed(input, weight).narrow(-1, 0, outFeatures);
   }
-  const at::Tensor rows = input.reshape({-1, input.size(-1)}).contiguous();
-  const at::Tensor y = compute(rows, weight.contiguous());
-  std::vector<int64_t> shape = input.sizes().vec();
-  shape.back() = y.size(1);
-  return y.view(shape).narrow(-1, 0, outFeatures);
+  const at::Tensor y = compute(input.contiguous(), weight.contiguous());
+  return y.size(-1) == outFeatures ? y : y.narrow(-1, 0, outFeatures);
 }
 
 TORCH_LIBRARY_FRAGMENT(athanor, library) {

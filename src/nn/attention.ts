@@ -95,8 +95,8 @@ export class CausalSelfAttention extends Module {
     ) as Parts;
     const place = (part_BTHD: Tensor, norm: RmsNorm | null) => {
       // The norm computes in float32; the kernel wants one dtype for all three.
-      const { dtype } = part_BTHD;
-      const normed = norm === null ? part_BTHD : norm.forward(part_BTHD).to({ dtype });
+      const normed =
+        norm === null ? part_BTHD : norm.forward(part_BTHD).to({ dtype: part_BTHD.dtype });
       const turned = normed.transpose(1, 2);
       return rotation === undefined ? turned : rotate(turned, rotation);
     };

@@ -17,6 +17,7 @@ export class Dropout extends Module {
 
   /** Any shape, unchanged. */
   forward(x: Tensor): Tensor {
-    return dropout(x, this.probability, this.training);
+    const drops = this.training && this.probability > 0;
+    return drops ? dropout(x, this.probability, true) : x;
   }
 }

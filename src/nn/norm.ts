@@ -1,5 +1,5 @@
 /** Normalisation of the last dimension, always in float32. Shapes: `*` any, C hidden. */
-import { fusedRmsNorm, layerNorm, type Tensor } from '../tensor/index.ts';
+import { type Dtype, fusedRmsNorm, layerNorm, type Tensor } from '../tensor/index.ts';
 import { checkCounts } from './check.ts';
 import { parameter } from './fields.ts';
 import { one, zero } from './init.ts';
@@ -28,7 +28,7 @@ export class LayerNorm extends Module {
   /** x_*C → [*, C] */
   forward(x: Tensor): Tensor {
     const { dtype, shape } = this.weight;
-    return layerNorm(x.to({ dtype }), shape, this.weight, this.bias, this.epsilon);
+    return layerNorm(cast(x, dtype), shape, this.weight, this.bias, this.epsilon);
   }
 }
 
@@ -47,6 +47,10 @@ export class RmsNorm extends Module {
   /** x_*C → [*, C] */
   forward(x: Tensor): Tensor {
     const { dtype } = this.weight;
-    return fusedRmsNorm(x.to({ dtype }), this.weight, this.epsilon);
+    return fusedRmsNorm(cast(x, dtype), this.weight, this.epsilon);
   }
+}
+
+function cast(x: Tensor, dtype: Dtype): Tensor {
+  return x.dtype === dtype ? x : x.to({ dtype });
 }

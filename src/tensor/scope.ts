@@ -19,10 +19,15 @@ export function scope<T>(body: () => T): T {
   let result: T;
   try {
     result = body();
-    refuseSuspended(result, 'scope');
+    if (!hasHandle(result)) refuseSuspended(result, 'scope');
   } catch (error) {
     close(null);
     throw error;
+  }
+  if (hasHandle(result)) {
+    // What the scopes of modules return, dozens of times for each token.
+    if (close([handleOf(result)]).length > 0) watch(result);
+    return result;
   }
   const survivors = new Map<Handle, TensorHandle>();
   collect(result, survivors, new Set());
