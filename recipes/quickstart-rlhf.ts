@@ -43,14 +43,14 @@ export const quickstartRlhf = {
       { generator, options: { numPrompts: 2600, ...passages } },
       { generator, options: { numPrompts: 2600, ...exercises } },
     ],
-    ...{ numUpdates: 34, rolloutSize: 128, minibatchSize: 64, microBatchSize: 64, maxTokens },
+    ...{ numUpdates: 34, rolloutSize: 192, minibatchSize: 96, microBatchSize: 48, maxTokens },
     kl: { type: 'fixed', beta: 0.05 },
     // Below all that a finished answer gets.
     unfinished: { type: 'fixed', score: -5 },
-    schedule: { kind: 'linear', peak: 1.5e-4, final: 3e-5, warmupSteps: 4 },
+    schedule: { kind: 'linear', peak: 1e-4, final: 2e-5, warmupSteps: 4 },
     // The value function has to be right first: it began as what is said at the end of an answer.
     valueSchedule: { kind: 'linear', peak: 1e-3, final: 1e-4, warmupSteps: 2 },
-    pretrainMix: { gamma: 0.03, ratio: 1, contextLength: 64 },
+    pretrainMix: { gamma: 0.1, ratio: 1, contextLength: 64 },
     checkpointEvery: 20,
   },
   compare: {

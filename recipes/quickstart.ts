@@ -43,7 +43,7 @@ export const quickstart = defineRecipe({
       ...{ numLayers: 3, hiddenSize: 128, numHeads: 4, contextLength: 128 },
       vocabSize,
     }),
-    numSteps: 1400,
+    numSteps: 1800,
     microBatchSize: 8,
     optimizer: { kind: 'muon' },
     schedule: { kind: 'cosine', peak: 8e-3, warmupSteps: 40, final: 4e-4 },
