@@ -56,6 +56,7 @@ describe('readTexts', () => {
       const first = (await a?.next())?.value as { text: Uint8Array };
       await b?.next();
       expect(Buffer.from(first.text).toString()).toBe('处处');
+      await Promise.all([a?.return(undefined), b?.return(undefined)]);
     }
   });
 
