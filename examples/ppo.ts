@@ -5,7 +5,7 @@ import { AdamW, clipGradNorm } from 'athanor/optim';
 import * as rl from 'athanor/rl';
 import { liveTensors, manualSeed, noGrad, scope, tensor } from 'athanor/tensor';
 
-const [vocabSize, end, maxTokens, numEpisodes, numUpdates] = [8, 0, 6, 64, 32] as const;
+const [vocabSize, end, maxTokens, numEpisodes, numUpdates] = [8, 0, 6, 64, 48] as const;
 manualSeed(1);
 const sizes = { numLayers: 1, hiddenSize: 64, numHeads: 2, contextLength: 8, vocabSize };
 const policy = new Gpt(modern(sizes));
@@ -53,7 +53,7 @@ for (let update = 0; update < numUpdates; update++) {
   const answers = await generateTokens(policy, requests);
   const rows = answers.map(({ tokens }, i) => ({ prompt: prompts[i] ?? [], answer: tokens }));
   const finished = answers.map(({ finishReason }) => finishReason === 'stop');
-  const rate = 1e-2 * Math.min(1, 2 - (2 * update) / numUpdates);
+  const rate = 5e-3 * Math.min(1, 2 - (2 * update) / numUpdates);
   console.log(scope(() => learn(rows, finished, rate)));
 }
 for (const owner of [...models, ...optimizers]) owner.dispose();
