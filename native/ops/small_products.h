@@ -4,9 +4,9 @@
 
 #include <cstdint>
 
-namespace athanor {
+#include "wide.h"
 
-#define ATHANOR_INLINE inline __attribute__((always_inline))
+namespace athanor {
 
 // Eight floats, at any address.
 using Vector8 = float __attribute__((vector_size(32), aligned(4), may_alias));

@@ -30,16 +30,28 @@ inline bool isWide(const at::Tensor& tensor) {
          tensor.layout() == at::kStrided && !tensor.is_neg() && !tensor.is_conj();
 }
 
+#define ATHANOR_INLINE inline __attribute__((always_inline))
+
+// Whole numbers compare as the magnitudes do, and without a branch, which would keep a loop narrow.
+ATHANOR_INLINE int32_t magnitudeOf(float x) { return std::bit_cast<int32_t>(x) & INT32_MAX; }
+
+// -1 for what is no number, else 0.
+ATHANOR_INLINE int32_t isNoNumber(float x) { return -static_cast<int32_t>(magnitudeOf(x) > 0x7F800000); }
+
+constexpr int32_t kLargestExponent = std::bit_cast<int32_t>(87.0F);
+
+// x within -87 and 87; what is no number becomes one.
+ATHANOR_INLINE float cutExponent(float x) {
+  const int32_t magnitude = magnitudeOf(x);
+  const int32_t cut = magnitude < kLargestExponent ? magnitude : kLargestExponent;
+  return std::bit_cast<float>(cut | (std::bit_cast<int32_t>(x) & INT32_MIN));
+}
+
 // e^x within 2 ulp for x from -87 to 87, to which x is cut, NaN too. Cephes' polynomial, on what is
 // left of x beside a multiple of ln 2.
-inline __attribute__((always_inline)) float wideExp(float x) {
+ATHANOR_INLINE float wideExp(float x) {
   constexpr float kRound = 12582912.0F;  // 1.5 · 2^23: adding it leaves a whole number in the mantissa
-  // Whole numbers compare as the magnitudes do, and without a branch, which would keep the loop narrow.
-  const int32_t bits = std::bit_cast<int32_t>(x);
-  const int32_t largest = std::bit_cast<int32_t>(87.0F);
-  const int32_t magnitude = bits & INT32_MAX;
-  const int32_t cut = magnitude < largest ? magnitude : largest;
-  x = std::bit_cast<float>(cut | (bits & INT32_MIN));
+  x = cutExponent(x);
   const float shifted = x * 1.44269504F + kRound;
   const float whole = shifted - kRound;
   const float rest = (x - whole * 0.693359375F) + whole * 2.12194440e-4F;

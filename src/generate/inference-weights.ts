@@ -3,7 +3,7 @@
  * model, so its time is that of reading them: half as many bytes take half as long. Shapes: O out, I in.
  */
 import { buffer, computeDtype, Linear, type Module, type Precision } from '../nn/index.ts';
-import { buildInfo, isTensor, noGrad, scope, type Tensor } from '../tensor/index.ts';
+import { buildInfo, isTensor, noGrad, scope, type Tensor, zeros } from '../tensor/index.ts';
 
 /** What of a Linear is exchanged: its weights, or the order in which they are read. */
 type Weights = Pick<Linear, 'weight' | 'bias' | 'computeDtype'>;
@@ -38,7 +38,7 @@ export class InferenceWeights {
   refresh(): void {
     noGrad(() => {
       for (const { linear, copy } of this.#layers) {
-        if ('packed' in copy) scope(() => copy.packed?.copy_(inPanels(linear.weight)));
+        if ('packed' in copy) copy.packed?.packLinear_(linear.weight);
         else {
           copy.weight.copy_(linear.weight);
           if (linear.bias !== null) copy.bias?.copy_(linear.bias);
@@ -102,16 +102,11 @@ function canPack({ device }: Tensor, precision: Precision): boolean {
 }
 
 function pack({ weight }: Linear): Packed {
-  const packed = noGrad(() => scope(() => buffer(inPanels(weight).contiguous().clone())));
+  const [numOut = 0, numIn = 0] = weight.shape;
+  const shape = [Math.ceil(numOut / panelWidth), numIn, panelWidth];
+  const packed = scope(() => buffer(zeros(shape).packLinear_(weight)));
   return { packed, computeDtype: 'float32' };
 }
 
-/** Outputs of a panel, as `packedLinear` wants them. */
+/** Outputs that `packedLinear` reads together. */
 const panelWidth = 16;
-
-/** [O, I] → a view [⌈O / 16⌉, I, 16], filled up with zeros */
-function inPanels(weight: Tensor): Tensor {
-  const missing = -weight.size(0) & (panelWidth - 1);
-  const filled = missing === 0 ? weight : weight.constantPadNd([0, 0, 0, missing]);
-  return filled.unflatten(0, [-1, panelWidth]).transpose(1, 2);
-}

@@ -1,6 +1,6 @@
 /** Choosing the next token of each row. Shapes: B rows, V vocabulary, N tokens seen by a row. */
 import { AthanorError } from '../base/index.ts';
-import { scope, searchsorted, type Tensor, tensor, where } from '../tensor/index.ts';
+import { drawTokens, scope, type Tensor, tensor, where } from '../tensor/index.ts';
 import {
   applyTemperature,
   keepMinP,
@@ -84,15 +84,14 @@ interface Chosen {
 function chooseTokens(scores: Tensor, rows: readonly SamplingRow[]): Chosen {
   const { device } = scores;
   if (rows.every(isGreedy)) return { chosen_B1: mostLikely(scores) };
-  const largest_B1 = scores.amax([-1], true);
-  // In float64, so that rounding of the sum over a large vocabulary shifts no border.
-  const cumulative_BV = scores.sub(largest_B1).exp_().cumsum(-1, { dtype: 'float64' });
-  const sum_B1 = cumulative_BV.narrow(-1, scores.size(-1) - 1, 1);
-  const uniforms = Float64Array.from(rows, ({ uniform }) => uniform);
-  const wanted_B1 = tensor(uniforms, { shape: [rows.length, 1], device }).mul(sum_B1);
-  // `right` finds the first token whose sum is above, and so never one of probability 0.
-  const drawn_B1 = searchsorted(cumulative_BV, wanted_B1, { right: true });
-  const logSum_B1 = sum_B1.log().add(largest_B1);
+  const uniforms = tensor(
+    Float64Array.from(rows, ({ uniform }) => uniform),
+    { device },
+  );
+  const [drawn_B1, logSum_B1] = drawTokens(scores, uniforms).map((each) => each.unsqueeze(1)) as [
+    Tensor,
+    Tensor,
+  ];
   if (!rows.some(isGreedy)) return { chosen_B1: drawn_B1, logSum_B1 };
   const isGreedy_B1 = tensor(
     rows.map((row) => [isGreedy(row)]),

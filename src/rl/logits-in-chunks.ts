@@ -42,8 +42,8 @@ export function chunksOf(
   });
 }
 
-/** log softmax(hidden · weightᵀ / temperature): [N, V], or [N, numTokens] */
-export function allLogprobs(
+/** hidden · weightᵀ / temperature: [N, V], or [N, numTokens] */
+export function logitsOf(
   hidden_NC: Tensor,
   { weight: weight_VC, computeDtype }: OutputLayer,
   { temperature = 1, numTokens = weight_VC.size(0) }: TokenLogprobOptions,
@@ -61,5 +61,5 @@ export function allLogprobs(
   const exact = weight.dtype === 'float64' ? 'float64' : 'float32';
   const dtype = computeDtype === 'float32' ? exact : computeDtype;
   const logits = hidden_NC.to({ dtype }).matmul(weight.to({ dtype }).t()).to({ dtype: exact });
-  return (temperature === 1 ? logits : logits.div(temperature)).logSoftmax(1);
+  return temperature === 1 ? logits : logits.div(temperature);
 }

@@ -2,10 +2,10 @@
  * Log-probabilities of given tokens. Shapes: `*` any dimensions (batch, time), C hidden, V vocabulary,
  * N tokens of a chunk.
  */
-import { cat, noGrad, scope, type Tensor } from '../tensor/index.ts';
+import { cat, noGrad, scope, type Tensor, tokenLogprobs as withEntropies } from '../tensor/index.ts';
 import {
-  allLogprobs,
   chunksOf,
+  logitsOf,
   type OutputLayer,
   type TokenLogprobOptions,
 } from './logits-in-chunks.ts';
@@ -26,12 +26,8 @@ export function tokenLogprobs(
   tokens: Tensor,
   options: TokenLogprobOptions = {},
 ): Tensor {
-  const chunks = chunksOf(hidden, outputLayer, options).map(([hidden_NC, start]) =>
-    scope(() => {
-      const token_N1 = tokens.reshape([-1, 1]).narrow(0, start, hidden_NC.size(0));
-      return allLogprobs(hidden_NC, outputLayer, options).gather(1, token_N1).squeeze(1);
-    }),
-  );
+  const pieces = chunksOf(hidden, outputLayer, options);
+  const chunks = pieces.map((piece) => measure(piece, outputLayer, tokens, options).logprobs);
   return cat(chunks).reshape(tokens.shape);
 }
 
@@ -47,19 +43,27 @@ export function logprobsAndEntropies(
   options: TokenLogprobOptions = {},
 ): { logprobs: Tensor; entropies: Tensor } {
   const pieces = chunksOf(hidden, outputLayer, options);
-  const chunks = pieces.map(([hidden_NC, start]) => {
-    const measure = () =>
-      scope(() => {
-        const all_NV = allLogprobs(hidden_NC, outputLayer, options);
-        const token_N1 = tokens.reshape([-1, 1]).narrow(0, start, hidden_NC.size(0));
-        const entropies = noGrad(() => all_NV.exp().mul(all_NV).sum(1).neg());
-        return { logprobs: all_NV.gather(1, token_N1).squeeze(1), entropies };
-      });
-    return pieces.length === 1 ? measure() : noGrad(measure);
+  const chunks = pieces.map((piece) => {
+    const body = () => measure(piece, outputLayer, tokens, options);
+    return pieces.length === 1 ? body() : noGrad(body);
   });
   const joined = (name: 'logprobs' | 'entropies') =>
     cat(chunks.map((chunk) => chunk[name])).reshape(tokens.shape);
   return { logprobs: joined('logprobs'), entropies: joined('entropies') };
+}
+
+/** Of one chunk, [N] each. */
+function measure(
+  [hidden_NC, start]: [hidden_NC: Tensor, start: number],
+  outputLayer: OutputLayer,
+  tokens: Tensor,
+  options: TokenLogprobOptions,
+): { logprobs: Tensor; entropies: Tensor } {
+  return scope(() => {
+    const token_N = tokens.reshape([-1]).narrow(0, start, hidden_NC.size(0));
+    const [logprobs, entropies] = withEntropies(logitsOf(hidden_NC, outputLayer, options), token_N);
+    return { logprobs, entropies };
+  });
 }
 
 /**

@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import {
   arange,
   cacheAttention,
+  drawTokens,
   linear,
   manualSeed,
   packedLinear,
@@ -11,6 +12,7 @@ import {
   setNumThreads,
   type Tensor,
   tensor,
+  zeros,
 } from './index.ts';
 
 beforeAll(() => setNumThreads(2));
@@ -29,6 +31,64 @@ function pack(weight: Tensor): Tensor {
   const filled = weight.constantPadNd([0, 0, 0, -weight.size(0) & 15]);
   return filled.unflatten(0, [-1, 16]).transpose(1, 2).contiguous();
 }
+
+test.each([
+  [16, 40],
+  [250, 33],
+  [3, 1],
+])('packLinear_ of %i out, %i in', (numOut, size) => {
+  scope(() => {
+    manualSeed(1);
+    const weight = randn([numOut, size]);
+    const packed = pack(weight);
+    expect(packed.fullLike(7).packLinear_(weight).equal(packed)).toBe(true);
+    const transposed = weight.t().contiguous().t();
+    expect(packed.fullLike(7).packLinear_(transposed).equal(packed), 'of a view').toBe(true);
+    const wide = packed.to({ dtype: 'float64' });
+    expect(wide.fullLike(7).packLinear_(exact(weight)).equal(wide), 'composed').toBe(true);
+  });
+});
+
+/** Where a cumulative distribution in float64 passes u. */
+function drawExactly(scores: Tensor, uniforms: Tensor): number[] {
+  const sums = exact(scores).softmax(1).cumsum(1).toArray() as number[][];
+  const wanted = uniforms.toArray() as number[];
+  return sums.map((row, i) => row.findIndex((sum) => sum > (wanted[i] as number)));
+}
+
+test.each([1, 255, 256, 257, 4_000])('drawTokens from %i tokens', (numTokens) => {
+  scope(() => {
+    manualSeed(4);
+    const numRows = 300;
+    const scores = randn([numRows, numTokens]).mul(3);
+    // So that the last token, and the last of a block, are drawn too.
+    const uniforms = tensor(Float64Array.from({ length: numRows }, (_, i) => i / numRows));
+    const [drawn, logSums] = drawTokens(scores, uniforms);
+    const tokens = Array.from(drawn.toTypedArray(), Number);
+    const same = drawExactly(scores, uniforms).filter((token, i) => token === tokens[i]).length;
+    // Powers are rounded to float32: a border may lie on the other side of u.
+    expect(same).toBeGreaterThan(numRows - 3);
+    expect(errorOf(logSums, exact(scores).logsumexp([1]))).toBeLessThan(1e-6);
+    const [alone] = drawTokens(scores.narrow(0, 299, 1), uniforms.narrow(0, 299, 1));
+    expect(alone.item(), 'a row alone').toBe(tokens[299]);
+  });
+});
+
+test('drawTokens draws nothing of probability 0, and V where a score is no number', () => {
+  scope(() => {
+    const [none, high] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+    const scores = tensor([
+      [none, 0, 1, none],
+      [none, 0, 1, none],
+      [0, Number.NaN, 0, 0],
+      [0, high, 0, 0],
+      [none, none, none, none],
+    ]);
+    const uniforms = tensor(new Float64Array([0, 1 - 2 ** -53, 0.5, 0.5, 0.5]));
+    const [tokens] = drawTokens(scores, uniforms);
+    expect(Array.from(tokens.toTypedArray(), Number)).toEqual([1, 2, 4, 4, 4]);
+  });
+});
 
 test.each([
   [1, 40, 256],
@@ -110,5 +170,10 @@ test('what does not fit is refused', () => {
     expect(() => packedLinear(randn([4]), weight, 20)).toThrow(/last dimension of input/);
     expect(() => packedLinear(randn([5]), weight, 16)).toThrow(/out_features must reach/);
     expect(() => packedLinear(randn([5]), randn([2, 5, 8]), 16)).toThrow(/\[panels, in, 16\]/);
+    expect(() => zeros([1, 5, 16]).packLinear_(randn([17, 5]))).toThrow(/self must be \[2, 5, 16\]/);
+    expect(() => zeros([1, 5, 16]).packLinear_(randn([5]))).toThrow(/weight must be \[out, in\]/);
+    const uniforms = tensor(new Float64Array(3));
+    expect(() => drawTokens(randn([2, 5]), uniforms)).toThrow(/uniforms must be float64\[2\]/);
+    expect(() => drawTokens(randn([5]), uniforms)).toThrow(/scores must be \[rows, vocabulary\]/);
   });
 });

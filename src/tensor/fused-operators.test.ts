@@ -16,6 +16,7 @@ import {
   swiglu,
   type Tensor,
   tensor,
+  tokenLogprobs,
 } from './index.ts';
 
 type Computation = (...inputs: Tensor[]) => Tensor;
@@ -37,6 +38,14 @@ const operators: Record<string, { shapes: number[][]; fused: Computation; compos
       shapes: [[rows, size], [size]],
       fused: (x, weight) => fusedRmsNorm(x as Tensor, weight as Tensor, 0.01),
       composed: (x, weight) => rmsNorm(x as Tensor, [size], weight, 0.01),
+    },
+    tokenLogprobs: {
+      shapes: [[rows, 1100]],
+      fused: (logits) => tokenLogprobs(logits as Tensor, someTokens())[0],
+      composed: (logits) => {
+        const all = (logits as Tensor).logSoftmax(1);
+        return all.gather(1, someTokens().unsqueeze(1)).squeeze(1);
+      },
     },
     rotateHalves: {
       shapes: [[2, 3, 35, 38]],
@@ -77,6 +86,12 @@ for (const [name, { lengths, headSize }] of Object.entries(attentionCases)) {
 
 function threeOf(tensors: readonly Tensor[]): [Tensor, Tensor, Tensor] {
   return tensors as [Tensor, Tensor, Tensor];
+}
+
+/** Also the first and the last one. */
+function someTokens(): Tensor {
+  const ids = Array.from({ length: rows }, (_, row) => (row * 157) % 1100);
+  return tensor([...ids.slice(1), 1099], { dtype: 'int64' });
 }
 
 /** Not those of RoPE, in which the halves are equal. */
@@ -155,3 +170,36 @@ test('shapes that do not fit are refused', () => {
     expect(() => rotateHalves(x, table, table.unsqueeze(0).unsqueeze(0))).toThrow(/one shape/);
   });
 });
+
+test('tokenLogprobs tells entropies, hides no number that is none, and refuses what does not fit', () => {
+  scope(() => {
+    manualSeed(5);
+    const [logits, tokens] = [randn([rows, 1100]).mul(3), someTokens()];
+    const [, entropies] = tokenLogprobs(logits, tokens);
+    const all = logits.to({ dtype: 'float64' }).logSoftmax(1);
+    const wanted = all.exp().mul(all).sum(1).neg();
+    expect(entropies.sub(wanted).abs().max().item()).toBeLessThan(3e-6);
+    const none = Number.NEGATIVE_INFINITY;
+    const rowsOfTwo = tensor([
+      [none, 0],
+      [0, none],
+      [-1e30, 0],
+      [Number.NaN, 0],
+      [0, Number.POSITIVE_INFINITY],
+    ]);
+    for (const dtype of ['float32', 'float64'] as const) {
+      const [logprobs, certain] = tokenLogprobs(rowsOfTwo.to({ dtype }), tensor([1, 1, 1, 1, 1], ids));
+      expect(logprobs.toArray(), dtype).toEqual([0, none, 0, Number.NaN, Number.NaN]);
+      const told = certain.toArray() as number[];
+      for (const entropy of told.slice(0, 3)) expect(entropy, dtype).toBeCloseTo(0, 10);
+      expect(told.slice(3), dtype).toEqual([Number.NaN, Number.NaN]);
+    }
+    const tell = (of: number[]) => () => tokenLogprobs(rowsOfTwo, tensor(of, ids));
+    expect(tell([0, 0, 0, 0, 2])).toThrow(/tokens must lie from 0 to below 2/);
+    expect(tell([0, 0, 0, 0, -1])).toThrow(/tokens must lie from 0 to below 2/);
+    expect(tell([0])).toThrow(/tokens must be int64\[5\]/);
+    expect(() => tokenLogprobs(tensor([1]), tensor([0], ids))).toThrow(/logits must be/);
+  });
+});
+
+const ids = { dtype: 'int64' } as const;

@@ -71,11 +71,11 @@ export const operators = {
     'embedding', 'layer_norm', 'rms_norm', 'scaled_dot_product_attention',
     'athanor::linear_cross_entropy', 'athanor::fused_rms_norm', 'athanor::rotate_halves',
     'athanor::swiglu', 'athanor::attention_apart', 'athanor::cache_attention',
-    'athanor::packed_linear',
+    'athanor::packed_linear', 'athanor::pack_linear_', 'athanor::draw_tokens',
   ],
   losses: [
     'cross_entropy_loss', 'nll_loss', 'binary_cross_entropy_with_logits', 'mse_loss', 'l1_loss',
-    'huber_loss', 'kl_div',
+    'huber_loss', 'kl_div', 'athanor::token_logprobs',
   ],
   // One call for all parameters of a model; `_fused_adamw_` is a whole optimizer step.
   lists: [

@@ -154,8 +154,16 @@ export class TrainingRun<Model extends Disposable = Gpt> {
     this.#resumed = await resume({ ...options, targets: this.#files() });
     this.#metrics = openMetrics(this.#parts, this.state.step);
     if (this.#resumed !== undefined) this.metrics.note(describeResumed(this.#resumed));
-    // Before step 0 too: a spike that comes early has a checkpoint to go back to.
-    else await this.save();
+    else await this.#saveFirst();
+  }
+
+  /**
+   * Before step 0 too: a spike that comes early has a checkpoint to go back to. It is waited for, because
+   * a step and a save that share all cores take longer than one after the other.
+   */
+  async #saveFirst(): Promise<void> {
+    await this.save();
+    await this.#store.flush();
   }
 
   /** What a checkpoint holds as tensors. */
