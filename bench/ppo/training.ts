@@ -79,7 +79,6 @@ export function preparePpo(numEpochs: number) {
   };
   return {
     folder,
-    config,
     run: (numUpdates: number) => runStage({ ...config, numUpdates }, join(folder, 'run')),
     dispose: () => rmSync(folder, { recursive: true }),
   };

@@ -11,12 +11,12 @@
 #include <algorithm>
 #include <vector>
 
+#include "packed_linear.h"
 #include "small_products.h"
 #include "wide.h"
 
 namespace athanor::packed_linear {
 
-constexpr int64_t kWidth = 16;               // outputs of a panel
 constexpr int64_t kTileRows = 6;             // rows whose sums fit into sixteen registers of AVX
 constexpr int64_t kCachedRows = 96;          // rows that stay in the second cache
 constexpr int64_t kGrainProducts = 1 << 17;  // that a thread is worth
@@ -119,53 +119,12 @@ at::Tensor packedLinear(const at::Tensor& input, const at::Tensor& weight, int64
   return y.size(-1) == outFeatures ? y : y.narrow(-1, 0, outFeatures);
 }
 
-// weight [O, I] into panels [P, I, 16], whose last one is filled up with zeros
-void fillPanels(const at::Tensor& panels, const at::Tensor& weight) {
-  const int64_t size = weight.size(1);
-  const float* in = weight.const_data_ptr<float>();
-  float* out = panels.mutable_data_ptr<float>();
-  const int64_t grain = kGrainElements / (size * kWidth) + 1;
-  at::parallel_for(0, panels.size(0), grain, [&](int64_t begin, int64_t end) {
-    for (int64_t panel = begin; panel < end; ++panel) {
-      const float* rows = in + panel * kWidth * size;
-      float* to = out + panel * kWidth * size;
-      const int64_t numRows = std::min(kWidth, weight.size(0) - panel * kWidth);
-      if (numRows < kWidth) std::fill_n(to, kWidth * size, 0.0F);
-      for (int64_t i = 0; i < size; ++i) {
-        for (int64_t row = 0; row < numRows; ++row) to[i * kWidth + row] = rows[row * size + i];
-      }
-    }
-  });
-}
-
-// self [⌈O / 16⌉, I, 16], weight [O, I]: self becomes what packed_linear wants of the weight.
-at::Tensor& packLinear(at::Tensor& self, const at::Tensor& weight) {
-  TORCH_CHECK(weight.dim() == 2 && weight.size(1) > 0, "weight must be [out, in], got ",
-              weight.sizes());
-  const int64_t numPanels = (weight.size(0) + kWidth - 1) / kWidth;
-  TORCH_CHECK(self.dim() == 3 && self.size(0) == numPanels && self.size(1) == weight.size(1) &&
-                  self.size(2) == kWidth,
-              "self must be [", numPanels, ", ", weight.size(1), ", ", kWidth, "] for weight ",
-              weight.sizes(), ", got ", self.sizes());
-  const at::NoGradGuard noGrad;
-  if (isWide(self) && isWide(weight) && self.is_contiguous()) {
-    fillPanels(self, weight.contiguous());
-    self.unsafeGetTensorImpl()->bump_version();
-    return self;
-  }
-  const int64_t missing = numPanels * kWidth - weight.size(0);
-  const at::Tensor filled = at::constant_pad_nd(weight, {0, 0, 0, missing});
-  return self.copy_(filled.unflatten(0, {numPanels, kWidth}).transpose(1, 2));
-}
-
 TORCH_LIBRARY_FRAGMENT(athanor, library) {
   library.def("packed_linear(Tensor input, Tensor weight, int out_features) -> Tensor");
-  library.def("pack_linear_(Tensor(a!) self, Tensor weight) -> Tensor(a!)");
 }
 
 TORCH_LIBRARY_IMPL(athanor, CompositeImplicitAutograd, library) {
   library.impl("packed_linear", &packedLinear);
-  library.impl("pack_linear_", &packLinear);
 }
 
 }  // namespace

@@ -14,41 +14,12 @@
 #include <torch/library.h>
 
 #include <algorithm>
-#include <cmath>
 #include <tuple>
 
-#include "largest_of.h"
+#include "token_logprobs.h"
 #include "wide.h"
 
 namespace athanor::token_logprobs {
-
-constexpr int64_t kExactEvery = 512;  // floats that are added up before a double takes over
-
-// Adds e^d and e^d · d of all d = logit - largest, -87 where it is less, to sums; says whether all of
-// them are numbers.
-ATHANOR_WIDE bool addUp(const float* logits, float largest, int64_t count, float* sums) {
-  float sum = 0;
-  float weighted = 0;
-  int32_t strange = 0;
-#pragma omp simd reduction(+ : sum, weighted) reduction(| : strange)
-  for (int64_t i = 0; i < count; ++i) {
-    const float difference = logits[i] - largest;
-    const float power = wideExp(difference);
-    strange |= isNoNumber(difference);
-    sum += power;
-    weighted += power * cutExponent(difference);
-  }
-  sums[0] = sum;
-  sums[1] = weighted;
-  return strange == 0;
-}
-
-// gradient of the logits: scale · (onehot(token) - p), without the one
-ATHANOR_WIDE void spread(const float* logits, float logSum, float scale, float* gradient,
-                         int64_t count) {
-#pragma omp simd
-  for (int64_t i = 0; i < count; ++i) gradient[i] = -scale * wideExp(logits[i] - logSum);
-}
 
 namespace {
 
@@ -77,20 +48,10 @@ Result compute(const at::Tensor& logits, const at::Tensor& tokens) {
   at::parallel_for(0, logits.size(0), grainOf(logits), [&](int64_t begin, int64_t end) {
     for (int64_t row = begin; row < end; ++row) {
       const float* of = all + row * size;
-      const float largest = largestOf(of, size);
-      double sum = 0;
-      double weighted = 0;
-      for (int64_t start = 0; start < size; start += kExactEvery) {
-        float sums[2];
-        const bool areNumbers =
-            addUp(of + start, largest, std::min(kExactEvery, size - start), sums);
-        sum += areNumbers ? sums[0] : NAN;
-        weighted += sums[1];
-      }
-      const double logSum = std::log(sum);
-      logprobs[row] = static_cast<float>(of[ids[row]] - largest - logSum);
-      entropies[row] = static_cast<float>(logSum - weighted / sum);
-      logSums[row] = static_cast<float>(largest + logSum);
+      const RowSums sums = addUpRow(of, size);
+      logprobs[row] = static_cast<float>(of[ids[row]] - sums.largest - sums.logSum);
+      entropies[row] = static_cast<float>(sums.entropy);
+      logSums[row] = static_cast<float>(sums.largest + sums.logSum);
     }
   });
   return result;

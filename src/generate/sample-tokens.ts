@@ -77,21 +77,17 @@ export function processLogits(logits: Tensor, rows: readonly SamplingRow[]): Ten
 interface Chosen {
   /** int64[B, 1]; V where a row's scores are not finite. */
   chosen_B1: Tensor;
-  /** Of the exponentials of the scores; undefined where all rows are greedy. */
+  /** float[B, 1]: of the exponentials of the scores; undefined where all rows are greedy. */
   logSum_B1?: Tensor;
 }
 
 function chooseTokens(scores: Tensor, rows: readonly SamplingRow[]): Chosen {
   const { device } = scores;
   if (rows.every(isGreedy)) return { chosen_B1: mostLikely(scores) };
-  const uniforms = tensor(
-    Float64Array.from(rows, ({ uniform }) => uniform),
-    { device },
-  );
-  const [drawn_B1, logSum_B1] = drawTokens(scores, uniforms).map((each) => each.unsqueeze(1)) as [
-    Tensor,
-    Tensor,
-  ];
+  const uniforms_B = Float64Array.from(rows, ({ uniform }) => uniform);
+  const [drawn_B, logSum_B] = drawTokens(scores, tensor(uniforms_B, { device }));
+  const drawn_B1 = drawn_B.unsqueeze(1);
+  const logSum_B1 = logSum_B.unsqueeze(1);
   if (!rows.some(isGreedy)) return { chosen_B1: drawn_B1, logSum_B1 };
   const isGreedy_B1 = tensor(
     rows.map((row) => [isGreedy(row)]),

@@ -2,7 +2,13 @@
  * Log-probabilities of given tokens. Shapes: `*` any dimensions (batch, time), C hidden, V vocabulary,
  * N tokens of a chunk.
  */
-import { cat, noGrad, scope, type Tensor, tokenLogprobs as withEntropies } from '../tensor/index.ts';
+import {
+  cat,
+  noGrad,
+  scope,
+  type Tensor,
+  tokenLogprobs as withEntropies,
+} from '../tensor/index.ts';
 import {
   chunksOf,
   logitsOf,

@@ -170,7 +170,9 @@ test('what does not fit is refused', () => {
     expect(() => packedLinear(randn([4]), weight, 20)).toThrow(/last dimension of input/);
     expect(() => packedLinear(randn([5]), weight, 16)).toThrow(/out_features must reach/);
     expect(() => packedLinear(randn([5]), randn([2, 5, 8]), 16)).toThrow(/\[panels, in, 16\]/);
-    expect(() => zeros([1, 5, 16]).packLinear_(randn([17, 5]))).toThrow(/self must be \[2, 5, 16\]/);
+    expect(() => zeros([1, 5, 16]).packLinear_(randn([17, 5]))).toThrow(
+      /self must be \[2, 5, 16\]/,
+    );
     expect(() => zeros([1, 5, 16]).packLinear_(randn([5]))).toThrow(/weight must be \[out, in\]/);
     const uniforms = tensor(new Float64Array(3));
     expect(() => drawTokens(randn([2, 5]), uniforms)).toThrow(/uniforms must be float64\[2\]/);
