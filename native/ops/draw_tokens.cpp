@@ -20,16 +20,14 @@ namespace athanor::draw_tokens {
 
 constexpr int64_t kBlock = 256;  // tokens
 
-// Powers of up to kBlock differences from the largest score, 0 below e^-87; says whether the scores are
-// numbers.
+// e^(score - largest) of up to kBlock scores, 0 from e^-87 down; returns whether no difference is NaN.
 ATHANOR_WIDE bool powersOf(const float* scores, float largest, int64_t count, float* powers) {
   int32_t strange = 0;
 #pragma omp simd reduction(| : strange)
   for (int64_t i = 0; i < count; ++i) {
     const float difference = scores[i] - largest;
     strange |= isNoNumber(difference);
-    const int32_t isLarge = -static_cast<int32_t>(magnitudeOf(difference) < kLargestExponent);
-    powers[i] = std::bit_cast<float>(std::bit_cast<int32_t>(wideExp(difference)) & isLarge);
+    powers[i] = wideExpOrZero(difference);
   }
   return strange == 0;
 }
@@ -49,7 +47,7 @@ class Drawing {
  public:
   Drawing(const float* scores, int64_t size) : scores_(scores), size_(size) {}
 
-  // The token, V where the scores are not finite.
+  // The token, V where there is none.
   int64_t draw(double uniform, std::vector<double>& sums) {
     largest_ = largestOf(scores_, size_);
     sums.clear();
@@ -59,14 +57,14 @@ class Drawing {
       sum_ += areNumbers ? sumOf(powers_, count) : NAN;
       sums.push_back(sum_);
     }
-    if (!std::isfinite(sum_)) return size_;
+    if (!std::isfinite(sum_) || !(uniform >= 0 && uniform < 1)) return size_;
     const double wanted = std::min(uniform * sum_, std::nextafter(sum_, 0.0));
     const auto block = std::upper_bound(sums.begin(), sums.end(), wanted) - sums.begin();
     const double before = block == 0 ? 0.0 : sums[block - 1];
     return find(block * kBlock, wanted, before);
   }
 
-  float logSum() const { return static_cast<float>(std::log(sum_) + largest_); }
+  double logSum() const { return std::log(sum_) + largest_; }
 
  private:
   // The first token whose sum is above, and so never one of probability 0; rounding may leave none.
@@ -92,11 +90,11 @@ class Drawing {
 std::tuple<at::Tensor, at::Tensor> compute(const at::Tensor& scores, const at::Tensor& uniforms) {
   const int64_t size = scores.size(1);
   at::Tensor tokens = at::empty({scores.size(0)}, uniforms.options().dtype(at::kLong));
-  at::Tensor logSums = at::empty({scores.size(0)}, scores.options());
+  at::Tensor logSums = at::empty({scores.size(0)}, uniforms.options());
   const float* all = scores.const_data_ptr<float>();
   const double* wanted = uniforms.const_data_ptr<double>();
   int64_t* drawn = tokens.mutable_data_ptr<int64_t>();
-  float* sums = logSums.mutable_data_ptr<float>();
+  double* sums = logSums.mutable_data_ptr<double>();
   const int64_t grain = std::max<int64_t>(1, kGrainElements / size);
   at::parallel_for(0, scores.size(0), grain, [&](int64_t begin, int64_t end) {
     std::vector<double> memory;
@@ -113,12 +111,14 @@ std::tuple<at::Tensor, at::Tensor> composed(const at::Tensor& scores, const at::
   const at::Tensor largest = scores.amax({1}, true);
   const at::Tensor cumulative = scores.sub(largest).exp_().cumsum(1, at::kDouble);
   const at::Tensor sum = cumulative.narrow(1, scores.size(1) - 1, 1);
-  const at::Tensor wanted = uniforms.unsqueeze(1).mul(sum);
+  const at::Tensor outside = uniforms.lt(0).logical_or(uniforms.ge(1));
+  const at::Tensor wanted = uniforms.masked_fill(outside, NAN).unsqueeze(1).mul(sum);
   const at::Tensor drawn = at::searchsorted(cumulative, wanted, false, true);
-  return {drawn.squeeze(1), sum.log().add(largest).to(scores.scalar_type()).squeeze(1)};
+  return {drawn.squeeze(1), sum.log().add(largest).squeeze(1)};
 }
 
-// scores [B, V], uniforms float64[B] → tokens int64[B], V where scores are not finite, logSums [B]
+// scores [B, V], uniforms float64[B] → tokens int64[B], logSums float64[B]. The token is V where a score is
+// NaN or +∞, where all are -∞, and for a uniform number that is none of [0, 1).
 std::tuple<at::Tensor, at::Tensor> drawTokens(const at::Tensor& scores,
                                               const at::Tensor& uniforms) {
   TORCH_CHECK(scores.dim() == 2 && scores.size(1) > 0, "scores must be [rows, vocabulary], got ",

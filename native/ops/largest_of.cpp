@@ -7,8 +7,8 @@
 namespace athanor {
 
 ATHANOR_WIDE float largestOf(const float* values, int64_t count) {
-  // As many at once as a processor can have under way, in types of vectors: the compiler keeps a loop over
-  // floats narrow, whose order it must not change.
+  // In types of vectors, four of which are under way at once: the compiler may not change the order of a
+  // maximum of floats, and would take one after the other.
   Vector8 most[4] = {};
   for (Vector8& each : most) each -= INFINITY;
   int64_t i = 0;

@@ -27,49 +27,51 @@ using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 
 struct Result {
-  at::Tensor logprobs, entropies, logSums;  // [N] each
+  at::Tensor logprobs, entropies, largest, logSums;  // [N] each, see RowSums
 };
 
 int64_t grainOf(const at::Tensor& logits) {
   return std::max<int64_t>(1, kGrainElements / std::max<int64_t>(1, logits.size(1)));
 }
 
-// logits [N, V] and tokens [N], next to each other
+// logits [N, V] and tokens [N], both contiguous
 Result compute(const at::Tensor& logits, const at::Tensor& tokens) {
   const int64_t size = logits.size(1);
-  Result result{at::empty({logits.size(0)}, logits.options()), {}, {}};
-  result.entropies = at::empty_like(result.logprobs);
-  result.logSums = at::empty_like(result.logprobs);
+  const auto perRow = [&] { return at::empty({logits.size(0)}, logits.options()); };
+  Result result{perRow(), perRow(), perRow(), perRow()};
   const float* all = logits.const_data_ptr<float>();
   const int64_t* ids = tokens.const_data_ptr<int64_t>();
   float* logprobs = result.logprobs.mutable_data_ptr<float>();
   float* entropies = result.entropies.mutable_data_ptr<float>();
+  float* largest = result.largest.mutable_data_ptr<float>();
   float* logSums = result.logSums.mutable_data_ptr<float>();
   at::parallel_for(0, logits.size(0), grainOf(logits), [&](int64_t begin, int64_t end) {
     for (int64_t row = begin; row < end; ++row) {
       const float* of = all + row * size;
       const RowSums sums = addUpRow(of, size);
-      logprobs[row] = static_cast<float>(of[ids[row]] - sums.largest - sums.logSum);
-      entropies[row] = static_cast<float>(sums.entropy);
-      logSums[row] = static_cast<float>(sums.largest + sums.logSum);
+      logprobs[row] = of[ids[row]] - sums.largest - sums.logSum;
+      entropies[row] = sums.entropy;
+      largest[row] = sums.largest;
+      logSums[row] = sums.logSum;
     }
   });
   return result;
 }
 
-at::Tensor gradientOf(const at::Tensor& logits, const at::Tensor& tokens, const at::Tensor& logSums,
+at::Tensor gradientOf(const at::Tensor& logits, const at::Tensor& tokens, const Result& result,
                       const at::Tensor& outputGradient) {
   const int64_t size = logits.size(1);
   at::Tensor gradient = at::empty_like(logits);
   const float* all = logits.const_data_ptr<float>();
   const int64_t* ids = tokens.const_data_ptr<int64_t>();
-  const float* sums = logSums.const_data_ptr<float>();
+  const float* largest = result.largest.const_data_ptr<float>();
+  const float* logSums = result.logSums.const_data_ptr<float>();
   const float* scales = outputGradient.const_data_ptr<float>();
   float* gradients = gradient.mutable_data_ptr<float>();
   at::parallel_for(0, logits.size(0), grainOf(logits), [&](int64_t begin, int64_t end) {
     for (int64_t row = begin; row < end; ++row) {
       float* of = gradients + row * size;
-      spread(all + row * size, sums[row], scales[row], of, size);
+      spread(all + row * size, {largest[row], logSums[row], 0.0F}, scales[row], of, size);
       of[ids[row]] += scales[row];
     }
   });
@@ -81,7 +83,7 @@ class TokenLogprobs : public torch::autograd::Function<TokenLogprobs> {
   static variable_list forward(AutogradContext* context, const at::Tensor& logits,
                                const at::Tensor& tokens) {
     Result result = compute(logits, tokens);
-    context->save_for_backward({logits, tokens, result.logSums});
+    context->save_for_backward({logits, tokens, result.largest, result.logSums});
     context->mark_non_differentiable({result.entropies});
     return {result.logprobs, result.entropies};
   }
@@ -90,7 +92,8 @@ class TokenLogprobs : public torch::autograd::Function<TokenLogprobs> {
     TORCH_CHECK(!at::GradMode::is_enabled(), "token_logprobs has no second derivative in float32");
     const auto saved = context->get_saved_variables();
     const at::Tensor& given = outputGradients[0];
-    return {gradientOf(saved[0], saved[1], saved[2], given.contiguous()), at::Tensor()};
+    const Result result{{}, {}, saved[2], saved[3]};
+    return {gradientOf(saved[0], saved[1], result, given.contiguous()), at::Tensor()};
   }
 };
 
@@ -98,7 +101,7 @@ std::tuple<at::Tensor, at::Tensor> composed(const at::Tensor& logits, const at::
   const at::Tensor all = at::log_softmax(logits, 1);
   const at::Tensor logprobs = all.gather(1, tokens.unsqueeze(1)).squeeze(1);
   const at::NoGradGuard noGrad;
-  return {logprobs, all.exp().mul(all.clamp_min(-87)).sum(1).neg()};
+  return {logprobs, at::special_entr(all.exp()).sum(1)};
 }
 
 void checkArguments(const at::Tensor& logits, const at::Tensor& tokens) {

@@ -7,13 +7,13 @@ namespace athanor::token_logprobs {
 
 struct RowSums {
   float largest;   // max z
-  double logSum;   // log Σ_v exp(z_v - largest); not a number if a logit is none
-  double entropy;  // of softmax(z)
+  float logSum;    // log Σ_v exp(z_v - largest); not a number if a logit is none
+  float entropy;   // of softmax(z)
 };
 
 RowSums addUpRow(const float* logits, int64_t size);
 
-// Gradients -scale · exp(z - logSum): those of the token at hand lack its scale.
-void spread(const float* logits, float logSum, float scale, float* gradient, int64_t count);
+// Gradients of z, -scale · softmax(z). The caller adds scale to that of the row's own token.
+void spread(const float* logits, RowSums sums, float scale, float* gradient, int64_t count);
 
 }  // namespace athanor::token_logprobs

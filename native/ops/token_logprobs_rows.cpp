@@ -10,8 +10,7 @@ namespace athanor::token_logprobs {
 
 constexpr int64_t kExactEvery = 512;  // floats that are added up before a double takes over
 
-// Adds e^d and e^d · d of all d = logit - largest, -87 where it is less, to sums; says whether all of
-// them are numbers.
+// Sums of e^d and of e^d · d over all d = logit - largest, cut at -87; returns whether none is NaN.
 ATHANOR_WIDE bool addUp(const float* logits, float largest, int64_t count, float* sums) {
   float sum = 0;
   float weighted = 0;
@@ -41,13 +40,17 @@ RowSums addUpRow(const float* logits, int64_t size) {
     weighted += sums[1];
   }
   const double logSum = std::log(sum);
-  return {largest, logSum, logSum - weighted / sum};
+  return {largest, static_cast<float>(logSum), static_cast<float>(logSum - weighted / sum)};
 }
 
-ATHANOR_WIDE void spread(const float* logits, float logSum, float scale, float* gradient,
+ATHANOR_WIDE void spread(const float* logits, RowSums sums, float scale, float* gradient,
                          int64_t count) {
+  // wideExpOrZero makes numbers of what is none.
+  const float factor = std::isnan(sums.logSum) ? sums.logSum : -scale;
 #pragma omp simd
-  for (int64_t i = 0; i < count; ++i) gradient[i] = -scale * wideExp(logits[i] - logSum);
+  for (int64_t i = 0; i < count; ++i) {
+    gradient[i] = factor * wideExpOrZero(logits[i] - sums.largest - sums.logSum);
+  }
 }
 
 }  // namespace athanor::token_logprobs

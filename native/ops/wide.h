@@ -40,7 +40,7 @@ ATHANOR_INLINE int32_t isNoNumber(float x) { return -static_cast<int32_t>(magnit
 
 constexpr int32_t kLargestExponent = std::bit_cast<int32_t>(87.0F);
 
-// x within -87 and 87; what is no number becomes one.
+// x within -87 and 87, one of which NaN becomes, by its sign.
 ATHANOR_INLINE float cutExponent(float x) {
   const int32_t magnitude = magnitudeOf(x);
   const int32_t cut = magnitude < kLargestExponent ? magnitude : kLargestExponent;
@@ -64,6 +64,12 @@ ATHANOR_INLINE float wideExp(float x) {
   sum = sum * rest * rest + rest + 1.0F;
   const int32_t power = (std::bit_cast<int32_t>(shifted) << 23) + std::bit_cast<int32_t>(1.0F);
   return sum * std::bit_cast<float>(power);
+}
+
+// As wideExp, but 0 from e^-87 down.
+ATHANOR_INLINE float wideExpOrZero(float x) {
+  const int32_t isLarge = -static_cast<int32_t>(magnitudeOf(x) < kLargestExponent);
+  return std::bit_cast<float>(std::bit_cast<int32_t>(wideExp(x)) & isLarge);
 }
 
 }  // namespace athanor

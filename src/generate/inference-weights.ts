@@ -104,7 +104,7 @@ function canPack({ device }: Tensor, precision: Precision): boolean {
 function pack({ weight }: Linear): Packed {
   const [numOut = 0, numIn = 0] = weight.shape;
   const shape = [Math.ceil(numOut / panelWidth), numIn, panelWidth];
-  const packed = scope(() => buffer(zeros(shape).packLinear_(weight)));
+  const packed = scope(() => buffer(zeros(shape, { dtype: weight.dtype }).packLinear_(weight)));
   return { packed, computeDtype: 'float32' };
 }
 

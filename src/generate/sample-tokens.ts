@@ -32,7 +32,7 @@ const unknown = { logprob: Number.NaN, sampledLogprob: Number.NaN };
 
 /**
  * The next token of each row from float32[B, V] logits: the most likely one at temperature 0, else
- * the one at which the cumulative distribution passes the row's random number. A row's result does
+ * the one at which the cumulative distribution passes the row's random number. A row's token does
  * not depend on the others.
  * @throws AthanorError when the logits of a row are not finite.
  */
@@ -77,7 +77,7 @@ export function processLogits(logits: Tensor, rows: readonly SamplingRow[]): Ten
 interface Chosen {
   /** int64[B, 1]; V where a row's scores are not finite. */
   chosen_B1: Tensor;
-  /** float[B, 1]: of the exponentials of the scores; undefined where all rows are greedy. */
+  /** float64[B, 1]: of the exponentials of the scores; undefined where all rows are greedy. */
   logSum_B1?: Tensor;
 }
 

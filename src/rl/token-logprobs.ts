@@ -18,7 +18,7 @@ import {
 
 /**
  * log π(token | what came before) of each token, a chunk of logits at a time. Without a gradient one
- * chunk exists at once. With one, autograd keeps the probabilities of all tokens until the backward
+ * chunk exists at once. With one, autograd keeps the logits of all tokens until the backward
  * pass; {@link backwardThroughLogprobs} does not.
  *
  * @param hidden float[*, C], the state before each token

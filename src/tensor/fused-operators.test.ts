@@ -151,7 +151,8 @@ test('what cannot be differentiated twice says so', () => {
   scope(() => {
     const x = randn([2, 2]);
     x.requiresGrad = true;
-    for (const y of [swiglu(x, x), fusedRmsNorm(x, tensor([1, 2]), 0.1)]) {
+    const [logprobs] = tokenLogprobs(x, tensor([0, 1], ids));
+    for (const y of [swiglu(x, x), fusedRmsNorm(x, tensor([1, 2]), 0.1), logprobs]) {
       expect(() => grad([y.sum()], [x], { createGraph: true })).toThrow(/no second derivative/);
     }
   });
@@ -173,6 +174,7 @@ test('shapes that do not fit are refused', () => {
 
 const ids = { dtype: 'int64' } as const;
 const none = Number.NEGATIVE_INFINITY;
+const near = (value: number) => expect.closeTo(value, 7);
 const rowsOfTwo = [
   [none, 0],
   [0, none],
@@ -200,6 +202,39 @@ test.each(['float32', 'float64'] as const)('tokenLogprobs hides nothing, %s', (d
     const told = entropies.toArray() as number[];
     for (const entropy of told.slice(0, 3)) expect(entropy).toBeCloseTo(0, 10);
     expect(told.slice(3)).toEqual([Number.NaN, Number.NaN]);
+  });
+});
+
+test.each(['float32', 'float64'] as const)(
+  'gradients of tokenLogprobs at the ends, %s',
+  (dtype) => {
+    scope(() => {
+      // Far from 0, where a sum of exponentials has no digits left for its logarithm.
+      const far = [1e8, 1e8];
+      const leaf = tensor([...rowsOfTwo, far], { dtype });
+      leaf.requiresGrad = true;
+      const [logprobs] = tokenLogprobs(leaf, tensor([1, 0, 1, 1, 1, 0], ids));
+      const [gradient] = grad([logprobs.sum()], [leaf]) as [Tensor];
+      const [nothing, half] = [[0, 0].map(near), [0.5, -0.5].map(near)];
+      const unknown = [Number.NaN, Number.NaN];
+      expect(gradient.toArray()).toEqual([nothing, nothing, nothing, unknown, unknown, half]);
+    });
+  },
+);
+
+test('rows of tokenLogprobs do not depend on threads, other rows and where they lie', () => {
+  scope(() => {
+    const [logits, tokens] = [randn([rows, 1101]), someTokens()];
+    const all = tokenLogprobs(logits, tokens);
+    setNumThreads(1);
+    const alone = tokenLogprobs(logits, tokens);
+    setNumThreads(2);
+    const odd = logits.narrow(0, 33, 3).contiguous();
+    const some = tokenLogprobs(odd, tokens.narrow(0, 33, 3));
+    for (const [i, numbers] of all.entries()) {
+      expect(alone[i]?.equal(numbers)).toBe(true);
+      expect(some[i]?.equal(numbers.narrow(0, 33, 3))).toBe(true);
+    }
   });
 });
 

@@ -94,7 +94,7 @@ export class TrainingRun<Model extends Disposable = Gpt> {
   }
 
   async save(): Promise<void> {
-    for (const message of this.#alarms.splice(0)) this.metrics.note(message, { alarm: message });
+    this.#tellAlarms();
     this.metrics.sync();
     const tensors = Object.fromEntries(
       Object.entries(this.#files()).map(([name, part]) => [name, part.stateDict()]),
@@ -158,12 +158,20 @@ export class TrainingRun<Model extends Disposable = Gpt> {
   }
 
   /**
-   * Before step 0 too: a spike that comes early has a checkpoint to go back to. It is waited for, because
-   * a step and a save that share all cores take longer than one after the other.
+   * Before step 0 too: a spike that comes early has a checkpoint to go back to. This one is waited for
+   * where steps need the cores that write it: a team of threads is as slow as the one that shares its
+   * core, and there is no earlier checkpoint to hear of a full disk from.
    */
   async #saveFirst(): Promise<void> {
     await this.save();
+    if ((this.#parts.config.device ?? 'cpu') !== 'cpu') return;
     await this.#store.flush();
+    this.#tellAlarms();
+    this.metrics.restartClock();
+  }
+
+  #tellAlarms(): void {
+    for (const message of this.#alarms.splice(0)) this.metrics.note(message, { alarm: message });
   }
 
   /** What a checkpoint holds as tensors. */

@@ -67,6 +67,11 @@ export class TrainMetrics implements Disposable {
     return record;
   }
 
+  /** What was done until now is no part of the next step's time. */
+  restartClock(): void {
+    this.#lastAt = performance.now();
+  }
+
   /**
    * Tells more about a step, such as `{'validation/loss': 3.1}`.
    *
