@@ -3,9 +3,10 @@
  *
  * Shapes: B rows, C hidden, V vocabulary.
  */
+import { readsInOneRow } from '../nn/index.ts';
 import { noGrad, scope, type Tensor } from '../tensor/index.ts';
 import { type CausalModel, deviceOf, evaluating } from './causal-model.ts';
-import { type Reader, readLastTokens, readPrompts, readsInOneRow } from './forward-passes.ts';
+import { type Reader, readLastTokens, readPrompts } from './forward-passes.ts';
 import type { InferenceWeights } from './inference-weights.ts';
 import { KvCache } from './kv-cache.ts';
 import { type SampledToken, sampleTokens } from './sample-tokens.ts';

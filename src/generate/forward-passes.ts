@@ -3,6 +3,7 @@
  *
  * Shapes: B rows, T positions, N tokens of all prompts, C hidden.
  */
+import { inOneRow, readsInOneRow } from '../nn/index.ts';
 import { type Device, type Tensor, tensor } from '../tensor/index.ts';
 import { cachePass, packedPass } from './cache-pass.ts';
 import type { CausalModel } from './causal-model.ts';
@@ -26,11 +27,6 @@ export function readPrompts(reader: Reader, prompts: readonly Tokens[], firstRow
   return isPadded ? readPadded(reader, prompts, firstRow) : readInOneRow(reader, prompts, firstRow);
 }
 
-/** Whether prompts are read without padding. */
-export function readsInOneRow(device: Device): boolean {
-  return device === 'cpu';
-}
-
 /** Reads the last token of each row, which was sampled and not yet read: hidden states, [B, C]. */
 export function readLastTokens({ model, cache, device }: Reader, rows: readonly Tokens[]): Tensor {
   const starts = rows.map(({ length }) => length - 1);
@@ -46,23 +42,16 @@ function readInOneRow(
   prompts: readonly Tokens[],
   firstRow: number,
 ): Tensor {
-  const documentLengths = prompts.map(({ length }) => length);
+  const { tokens, positions, documentLengths, ends } = inOneRow(prompts, device);
   const row = prompts.flatMap((prompt, i) => prompt.map(() => firstRow + i));
-  const place = prompts.flatMap((prompt) => [...prompt.keys()]);
-  let numRead = 0;
-  const lastPlaces = documentLengths.map((length) => {
-    numRead += length;
-    return numRead - 1;
-  });
-  const shape = [1, numRead];
-  const positions = int64(place, shape, device);
   const pass = packedPass(cache, {
     ...{ numRows: firstRow + prompts.length, numSlots: Math.max(...documentLengths) },
-    ...{ rows: int64(row, [numRead], device), positions: positions.squeeze(0) },
+    ...{ rows: int64(row, [row.length], device), positions: positions.squeeze(0) },
   });
-  return model.forward(int64(prompts.flat(), shape, device), {
+  const last = ends.map((end) => end - 1);
+  return model.forward(tokens, {
     ...{ positions, documentLengths, cache: pass },
-    outputPlaces: int64(lastPlaces, [prompts.length], device),
+    outputPlaces: int64(last, [prompts.length], device),
   });
 }
 

@@ -4,7 +4,15 @@
  *
  * Shapes: B answers, T positions, C hidden.
  */
-import { copyState, Module, normal, onDevice, withoutInit, zero } from '../nn/index.ts';
+import {
+  copyState,
+  Module,
+  normal,
+  type OneRow,
+  onDevice,
+  withoutInit,
+  zero,
+} from '../nn/index.ts';
 import { noGrad, type Tensor, tensor } from '../tensor/index.ts';
 import { Gpt } from './gpt.ts';
 import { type GptConfig, resolveGptConfig } from './gpt-config.ts';
@@ -55,18 +63,10 @@ export class RewardModel extends Module {
   /**
    * As {@link score}, of sequences that stand one behind the other in one row without padding, on a
    * CPU: they do not see each other.
-   *
-   * @param tokens int64[1, N]
-   * @param positions int64[1, N]: of each token in its sequence
-   * @param documentLengths of each sequence; they sum to N
    */
-  scoreRow(tokens: Tensor, positions: Tensor, documentLengths: readonly number[]): Tensor {
-    let next = 0;
-    const ends = documentLengths.map((length) => {
-      next += length;
-      return next - 1;
-    });
-    return this.#scoreAt(ends, tokens, { positions, documentLengths });
+  scoreRow({ tokens, ends, ...apart }: OneRow): Tensor {
+    const last = ends.map((end) => end - 1);
+    return this.#scoreAt(last, tokens, apart);
   }
 
   /** Of `ends`, numbers of places among all B · T, the hidden states become rewards. */

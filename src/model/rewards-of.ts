@@ -1,4 +1,5 @@
 /** Rewards to differentiate. Shapes: B sequences, N tokens of all, T positions. */
+import { inOneRow, readsInOneRow } from '../nn/index.ts';
 import { cat, type Device, type Tensor, tensor } from '../tensor/index.ts';
 import type { RewardModel } from './reward-model.ts';
 import { padRight } from './score-sequences.ts';
@@ -13,24 +14,9 @@ export function rewardsOf(
   sequences: readonly ArrayLike<number>[],
   device: Device = 'cpu',
 ): Tensor {
-  return device === 'cpu'
-    ? rewardsInOneRow(model, sequences)
+  return readsInOneRow(device)
+    ? model.scoreRow(inOneRow(sequences))
     : rewardsByLength(model, sequences, device);
-}
-
-function rewardsInOneRow(model: RewardModel, sequences: readonly ArrayLike<number>[]): Tensor {
-  const lengths = sequences.map(({ length }) => length);
-  const numTokens = lengths.reduce((sum, length) => sum + length, 0);
-  const [ids, places] = [new BigInt64Array(numTokens), new BigInt64Array(numTokens)];
-  let at = 0;
-  for (const sequence of sequences) {
-    for (let position = 0; position < sequence.length; position++, at++) {
-      ids[at] = BigInt(sequence[position] as number);
-      places[at] = BigInt(position);
-    }
-  }
-  const shape = [1, numTokens];
-  return model.scoreRow(tensor(ids, { shape }), tensor(places, { shape }), lengths);
 }
 
 /** Sequences share a pass with others up to so many times as long. */

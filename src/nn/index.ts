@@ -35,6 +35,7 @@ export {
 } from './low-rank-adapter.ts';
 export { Module } from './module.ts';
 export { LayerNorm, type NormConfig, RmsNorm } from './norm.ts';
+export { inOneRow, type OneRow, readsInOneRow } from './one-row.ts';
 export { computeDtype, type Precision, setPrecision } from './precision.ts';
 export { Rope, type RopeConfig, type Rotation } from './rope.ts';
 export { checkState, copyState, type StateDict } from './state.ts';

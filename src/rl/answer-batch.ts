@@ -3,6 +3,7 @@
  * longest prompt and answer, T tokens of the longest answer, C hidden.
  */
 import { ConfigError } from '../base/index.ts';
+import { inOneRow } from '../nn/index.ts';
 import { type Device, type Tensor, tensor } from '../tensor/index.ts';
 
 /** What was asked, and what was answered. */
@@ -72,26 +73,19 @@ export function answerBatch(
  */
 export function answerRow(rows: readonly PromptAndAnswer[]): PackedAnswers {
   checkRows(rows);
-  const documents = rows.map(({ prompt, answer }) => [
-    ...Array.from(prompt),
-    ...Array.from(answer),
-  ]);
-  let start = 0;
-  const packedPlaces = rows.flatMap(({ prompt, answer }) => {
-    const first = start + prompt.length - 1;
-    start += prompt.length + answer.length;
+  const wholes = rows.map(({ prompt, answer }) => [...Array.from(prompt), ...Array.from(answer)]);
+  const { tokens, positions, documentLengths, ends } = inOneRow(wholes);
+  const packedPlaces = rows.flatMap(({ answer }, row) => {
+    const first = (ends[row] as number) - answer.length - 1;
     return Array.from(answer, (_, t) => first + t);
   });
-  const int64 = (values: number[] | number[][]) => tensor(values, { dtype: 'int64' });
+  const int64 = (values: number[]) => tensor(values, { dtype: 'int64' });
   return {
-    sequences: int64([documents.flat()]),
+    sequences: tokens,
     packedTokens: int64(rows.flatMap(({ answer }) => Array.from(answer))),
     packedPlaces: int64(packedPlaces),
     lengths: rows.map(({ answer }) => answer.length),
-    apart: {
-      positions: int64([documents.flatMap((document) => [...document.keys()])]),
-      documentLengths: documents.map(({ length }) => length),
-    },
+    apart: { positions, documentLengths },
   };
 }
 

@@ -1,5 +1,6 @@
 /** Answers on their way through an update. */
 import { deriveSeed, type Seed, SeededRandom } from '../../base/index.ts';
+import { readsInOneRow } from '../../nn/index.ts';
 import { answerBatch, answerRow, type PackedAnswers } from '../../rl/index.ts';
 import type { Device } from '../../tensor/index.ts';
 
@@ -48,7 +49,7 @@ export function batchOf(
   device: Device,
 ): PackedAnswers {
   const rows = places.map((place) => episodes[place] as Episode);
-  return device === 'cpu' ? answerRow(rows) : answerBatch(rows, 0, device);
+  return readsInOneRow(device) ? answerRow(rows) : answerBatch(rows, 0, device);
 }
 
 function chunked<T>(items: readonly T[], size: number): T[][] {
