@@ -84,7 +84,11 @@ beforeAll(() => {
 afterAll(() => tiny.remove());
 
 const constant = (peak: number) => ({ kind: 'linear', peak, final: peak }) as const;
-const noPrice = { kl: { type: 'fixed', beta: 0 }, targetKl: 0.1 } as const;
+const noPrice = {
+  ...{ kl: { type: 'fixed', beta: 0 }, targetKl: 0.1, schedule: constant(1e-2) },
+  // Nobody else may notice it first.
+  maxShareUnfinished: 1,
+} as const;
 
 const faults: [name: string, reason: RegExp, changes?: Partial<PpoConfig>][] = [
   [
@@ -92,7 +96,7 @@ const faults: [name: string, reason: RegExp, changes?: Partial<PpoConfig>][] = [
     /mean score .* below the start|KL .* above/,
     { schedule: constant(5e-3), targetKl: 0.1 },
   ],
-  ['no price', /update [0-4]: .*KL .* above 5 × 0.1/, { ...noPrice, schedule: constant(5e-3) }],
+  ['no price', /update [0-4]: .*KL .* above 5 × 0.1/, noPrice],
   ['NaN score', /mean score of the first answers must be a number, got NaN/],
   ['NaN value', /mean of the whitened advantages .* got NaN/],
   ['infinite advantage', /loss (-?Infinity|NaN)|mean of the whitened advantages/],
