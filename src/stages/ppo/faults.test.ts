@@ -84,11 +84,11 @@ beforeAll(() => {
 afterAll(() => tiny.remove());
 
 const constant = (peak: number) => ({ kind: 'linear', peak, final: peak }) as const;
-const noPrice = {
+const noPrice: Partial<PpoConfig> = {
   ...{ kl: { type: 'fixed', beta: 0 }, targetKl: 0.1, schedule: constant(1e-2) },
   // Nobody else may notice it first.
   maxShareUnfinished: 1,
-} as const;
+};
 
 const faults: [name: string, reason: RegExp, changes?: Partial<PpoConfig>][] = [
   [
