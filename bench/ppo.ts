@@ -28,7 +28,7 @@ import { numEpisodes, preparePpo } from './ppo/training.ts';
 /** Passes through a rollout: 1 is InstructGPT's and that of TRL's own example, 4 TRL's default. */
 const contests = { '1 pass through a rollout': 1, '4 passes through a rollout': 4 };
 
-/** So that a run's first update, which is slower, does not count for much. */
+/** A run's first update takes memory and checks identities: it must not count for much. */
 const minTurnSeconds = 20;
 
 export const benchmark: Benchmark = {
@@ -55,7 +55,6 @@ export const benchmark: Benchmark = {
           const scale = perSecond(numEpisodes, 'episodes');
           try {
             const contest = { name, scale, target: 2, ours, theirs };
-            // In the first update of a run memory is taken, and identities are checked.
             return [await race(contest, { ...context, minTurnSeconds })];
           } finally {
             training.dispose();
