@@ -16,6 +16,7 @@
 #include "exports.h"
 #include "guard.h"
 #include "host_memory.h"
+#include "ops/bf16_products.h"
 
 namespace athanor {
 
@@ -82,6 +83,7 @@ Napi::Value buildInfo(const Napi::CallbackInfo& info) {
   }
   result["libtorchVersion"] = TORCH_VERSION;
   result["cpuCapability"] = at::get_cpu_capability();
+  result["cpuMultipliesBf16"] = cpuMultipliesBf16();
   result["cudaDevices"] = static_cast<double>(torch::cuda::device_count());
   result["dtypes"] = dtypes;
 #ifdef ATHANOR_CUDA

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "bf16_products.h"
 #include "linear_cross_entropy.h"
 
 namespace athanor::linear_cross_entropy {
@@ -20,8 +21,9 @@ class Pass {
        const Options& options, bool wantInputGradient, bool wantWeightGradient)
       : dtype_(options.computeDtype.value_or(input.scalar_type())),
         accumulateDtype_(dtype_ == at::kDouble ? at::kDouble : at::kFloat),
+        productDtype_(isWidened(dtype_, input.device()) ? at::kFloat : dtype_),
         input_(input),
-        weight_(weight.to(dtype_)),
+        weight_(factor(weight)),
         ignored_(target.eq(options.ignoreIndex)),
         target_(target.masked_fill(ignored_, 0)),
         loss_(at::zeros({}, input.options().dtype(accumulateDtype_))) {
@@ -50,7 +52,7 @@ class Pass {
 
  private:
   void chunk(int64_t start, int64_t length) {
-    const auto input = input_.narrow(0, start, length).to(dtype_);
+    const auto input = factor(input_.narrow(0, start, length));
     const auto target = target_.narrow(0, start, length).unsqueeze(1);
     const auto scale = rowScale_.narrow(0, start, length).unsqueeze(1);
     auto logprobs = at::log_softmax(at::mm(input, weight_.t()).to(accumulateDtype_), 1);
@@ -59,17 +61,22 @@ class Pass {
     if (!inputGradient_.defined() && !weightGradient_.defined()) return;
     auto gradient = logprobs.exp_();
     gradient.scatter_add_(1, target, at::full({1, 1}, -1, gradient.options()).expand({length, 1}));
-    gradient = gradient.to(dtype_);
+    gradient = factor(gradient);
     if (inputGradient_.defined()) {
       inputGradient_.narrow(0, start, length).copy_(at::mm(gradient, weight_).mul(scale));
     }
     if (weightGradient_.defined()) {
-      accumulateWeight(gradient, input.mul(scale).to(dtype_));
+      accumulateWeight(gradient, factor(input.mul(scale)));
     }
   }
 
+  // Rounded to the dtype that the caller asked for, and widened where that multiplies faster.
+  at::Tensor factor(const at::Tensor& tensor) const {
+    return tensor.to(dtype_).to(productDtype_);
+  }
+
   void accumulateWeight(const at::Tensor& gradient, const at::Tensor& scaledInput) {
-    if (weightGradient_.scalar_type() == dtype_) {
+    if (weightGradient_.scalar_type() == productDtype_) {
       weightGradient_.addmm_(gradient.t(), scaledInput);
     } else {
       weightGradient_.add_(at::mm(gradient.t(), scaledInput));
@@ -78,6 +85,7 @@ class Pass {
 
   at::ScalarType dtype_;
   at::ScalarType accumulateDtype_;
+  at::ScalarType productDtype_;
   at::Tensor input_, weight_, ignored_, target_, loss_, denominator_, rowScale_;
   at::Tensor inputGradient_, weightGradient_;
 };

@@ -3,7 +3,7 @@
  *
  * Shapes: B batch, H heads, K key-value heads, T new positions, S all positions, D head size.
  */
-import { cacheAttention, scaledDotProductAttention, Tensor } from '../tensor/index.ts';
+import { buildInfo, cacheAttention, scaledDotProductAttention, Tensor } from '../tensor/index.ts';
 import type { Attended } from './attention-cache.ts';
 import { lastPositionsMask } from './attention-mask.ts';
 
@@ -12,6 +12,12 @@ interface Masked {
   key: Tensor;
   value: Tensor;
   mask: Tensor | null;
+}
+
+/** x in the dtype that attention is fast in: float32 on CPUs that do not multiply bfloat16. */
+export function widened(x: Tensor): Tensor {
+  const isSlow = x.dtype === 'bfloat16' && x.device === 'cpu' && !buildInfo().cpuMultipliesBf16;
+  return isSlow ? x.to({ dtype: 'float32' }) : x;
 }
 
 /** In LibTorch's fused kernel: queries [B, H, T, D] → [B, T, H, D] */

@@ -23,6 +23,7 @@ export {
   zero,
 } from './init.ts';
 export { Linear, type LinearConfig } from './linear.ts';
+export { linearIn } from './linear-in.ts';
 export { ignoreIndex, type TokenLossOptions, tokenLoss } from './loss.ts';
 export {
   adaptLinear,

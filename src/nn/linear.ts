@@ -1,8 +1,9 @@
 /** Shapes: `*` any leading dimensions, I in, O out. */
-import { type Dtype, linear, packedLinear, type Tensor } from '../tensor/index.ts';
+import { type Dtype, packedLinear, type Tensor } from '../tensor/index.ts';
 import { checkCounts } from './check.ts';
 import { parameter } from './fields.ts';
 import { type Initializer, linearDefault, zero } from './init.ts';
+import { linearIn } from './linear-in.ts';
 import type { LowRankAdapter } from './low-rank-adapter.ts';
 import { Module } from './module.ts';
 
@@ -44,16 +45,14 @@ export class Linear extends Module {
   forward(x: Tensor): Tensor {
     const dtype = this.computeDtype === 'float32' ? this.weight.dtype : this.computeDtype;
     const y =
-      this.packed === null ? this.#multiply(x, dtype) : this.#multiplyPacked(x, this.packed);
+      this.packed === null
+        ? linearIn(dtype, x, this.weight, this.bias)
+        : this.#multiplyPacked(x, this.packed);
     for (const adapter of this.adapters) {
       if (adapter.replaced !== null) continue;
       y.narrow(-1, adapter.start, adapter.numRows).add_(adapter.forward(x, dtype));
     }
     return y;
-  }
-
-  #multiply(x: Tensor, dtype: Dtype): Tensor {
-    return linear(x.to({ dtype }), this.weight.to({ dtype }), this.bias?.to({ dtype }) ?? null);
   }
 
   #multiplyPacked(x: Tensor, packed: Tensor): Tensor {

@@ -3,11 +3,12 @@
  * 2106.09685). Shapes: `*` any leading dimensions, I in, O out, R rank, S rows that are adapted.
  */
 import { ConfigError } from '../base/index.ts';
-import { type Dtype, dropout, linear, noGrad, scope, type Tensor } from '../tensor/index.ts';
+import { type Dtype, dropout, noGrad, scope, type Tensor } from '../tensor/index.ts';
 import { checkCounts, checkProbability } from './check.ts';
 import { derived, parameter } from './fields.ts';
 import { linearDefault, onDevice, zero } from './init.ts';
 import type { Linear } from './linear.ts';
+import { linearIn } from './linear-in.ts';
 import { Module } from './module.ts';
 
 export interface LowRankConfig {
@@ -68,8 +69,8 @@ export class LowRankAdapter extends Module {
   /** x_*I → [*, S], what the rows add to the result, multiplied in `dtype`. */
   forward(x: Tensor, dtype: Dtype): Tensor {
     const dropped = dropout(x.to({ dtype }), this.config.dropout, this.training);
-    const narrow = linear(dropped, this.loraA.to({ dtype })).mul(this.scale);
-    return linear(narrow, this.loraB.to({ dtype }));
+    const narrow = linearIn(dtype, dropped, this.loraA).mul(this.scale);
+    return linearIn(dtype, narrow, this.loraB);
   }
 }
 

@@ -3,8 +3,7 @@
  * every mode. In `bf16` Linear and attention cast their inputs inside the graph; norms, softmax
  * and losses stay float32. There is no autocast: what casts, says so.
  */
-import { readFileSync } from 'node:fs';
-import type { Device, Dtype } from '../tensor/index.ts';
+import { buildInfo, type Device, type Dtype } from '../tensor/index.ts';
 import { tensorFields } from './fields.ts';
 import { Linear } from './linear.ts';
 import type { Module } from './module.ts';
@@ -18,7 +17,7 @@ export type Precision = 'fp32' | 'bf16' | 'auto';
 export function computeDtype(precision: Precision, device: Device = 'cpu'): Dtype {
   if (precision === 'fp32') return 'float32';
   if (precision === 'bf16') return 'bfloat16';
-  return device !== 'cpu' || cpuHasBfloat16() ? 'bfloat16' : 'float32';
+  return device !== 'cpu' || buildInfo().cpuMultipliesBf16 ? 'bfloat16' : 'float32';
 }
 
 /** Makes every Linear of a module, at any depth, multiply in a precision. */
@@ -26,12 +25,4 @@ export function setPrecision(module: Module, precision: Precision): void {
   const [first] = tensorFields(module);
   const dtype = computeDtype(precision, first?.tensor.device);
   for (const part of module.modules()) if (part instanceof Linear) part.computeDtype = dtype;
-}
-
-function cpuHasBfloat16(): boolean {
-  try {
-    return /\b(avx512_bf16|amx_bf16)\b/.test(readFileSync('/proc/cpuinfo', 'utf8'));
-  } catch {
-    return false;
-  }
 }

@@ -1,5 +1,6 @@
 /** Logits, some tokens at a time. Shapes: C hidden, V vocabulary, N tokens of a chunk. */
 import { ConfigError } from '../base/index.ts';
+import { linearIn } from '../nn/index.ts';
 import type { Dtype, Tensor } from '../tensor/index.ts';
 
 /** The part of a model that makes logits: `Gpt.outputLayer`. */
@@ -60,6 +61,6 @@ export function logitsOf(
   const weight = numTokens < weight_VC.size(0) ? weight_VC.narrow(0, 0, numTokens) : weight_VC;
   const exact = weight.dtype === 'float64' ? 'float64' : 'float32';
   const dtype = computeDtype === 'float32' ? exact : computeDtype;
-  const logits = hidden_NC.to({ dtype }).matmul(weight.to({ dtype }).t()).to({ dtype: exact });
+  const logits = linearIn(dtype, hidden_NC, weight).to({ dtype: exact });
   return temperature === 1 ? logits : logits.div(temperature);
 }

@@ -29,6 +29,8 @@ export interface BuildInfo {
   variant: 'cpu' | 'cuda';
   /** The instruction set that LibTorch's kernels use: `AVX2`, `AVX512`, `DEFAULT`, … */
   cpuCapability: string;
+  /** Whether the processor has instructions that multiply bfloat16: avx512_bf16, AMX. */
+  cpuMultipliesBf16: boolean;
   cudaDevices: number;
   /** LibTorch's number of each dtype. */
   dtypes: Record<string, number>;

@@ -72,6 +72,7 @@ export const operators = {
     'athanor::linear_cross_entropy', 'athanor::fused_rms_norm', 'athanor::rotate_halves',
     'athanor::swiglu', 'athanor::attention_apart', 'athanor::cache_attention',
     'athanor::packed_linear', 'athanor::pack_linear_', 'athanor::draw_tokens',
+    'athanor::bf16_linear',
   ],
   losses: [
     'cross_entropy_loss', 'nll_loss', 'binary_cross_entropy_with_logits', 'mse_loss', 'l1_loss',

@@ -29,7 +29,7 @@ export function buildOptimizer(
   return new OptimizerChain({
     muon: new Muon([{ parameters: hidden, weightDecay }], {
       // Its iteration tolerates bfloat16, which is faster only where the machine multiplies it.
-      computeDtype: computeDtype(precision ?? 'auto', device),
+      computeDtype: computeDtype(precision === 'fp32' ? 'fp32' : 'auto', device),
     }),
     adamw: adamw(new Map(all.filter((entry) => !isHidden(entry)))),
   });
