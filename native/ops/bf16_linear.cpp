@@ -20,23 +20,24 @@ using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 
 // For fewer rows LibTorch's product, which is one of vectors, takes less time than widening a weight.
-constexpr int64_t kWidenedRows = 8;
+constexpr int64_t kWidenedRows = 4;
 
 at::Tensor widened(const at::Tensor& tensor) { return tensor.to(at::kFloat); }
 
 at::Tensor rounded(const at::Tensor& tensor) { return tensor.to(at::kBFloat16); }
 
-at::Tensor compute(const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias) {
-  const std::optional<at::Tensor> wide =
-      bias.defined() ? std::make_optional(widened(bias)) : std::nullopt;
-  return rounded(at::linear(widened(input), widened(weight), wide));
+at::Tensor compute(const at::Tensor& input, const at::Tensor& weight,
+                   const std::optional<at::Tensor>& bias) {
+  const auto wideBias = bias ? std::make_optional(widened(*bias)) : std::nullopt;
+  return rounded(at::linear(widened(input), widened(weight), wideBias));
 }
 
 class Bf16Linear : public torch::autograd::Function<Bf16Linear> {
  public:
   static at::Tensor forward(AutogradContext* context, const at::Tensor& input,
-                            const at::Tensor& weight, const at::Tensor& bias) {
+                            const at::Tensor& weight, const std::optional<at::Tensor>& bias) {
     context->save_for_backward({input, weight});
+    context->saved_data["hasBias"] = bias.has_value();
     return compute(input, weight, bias);
   }
 
@@ -51,7 +52,9 @@ class Bf16Linear : public torch::autograd::Function<Bf16Linear> {
     if (context->needs_input_grad(1)) {
       gradients[1] = rounded(at::mm(gradient.t(), widened(saved[0]).flatten(0, -2)));
     }
-    if (context->needs_input_grad(2)) gradients[2] = rounded(gradient.sum(0));
+    if (context->saved_data["hasBias"].toBool() && context->needs_input_grad(2)) {
+      gradients[2] = rounded(gradient.sum(0));
+    }
     return gradients;
   }
 };
@@ -73,8 +76,7 @@ at::Tensor bf16Linear(const at::Tensor& input, const at::Tensor& weight,
   TORCH_CHECK(input.dim() > 1 && weight.dim() == 2 && input.size(-1) == weight.size(1),
               "input must be [*, in] and weight [out, in], got ", input.sizes(), " and ",
               weight.sizes());
-  const at::Tensor added = bias.value_or(at::Tensor());
-  return isRecorded ? Bf16Linear::apply(input, weight, added) : compute(input, weight, added);
+  return isRecorded ? Bf16Linear::apply(input, weight, bias) : compute(input, weight, bias);
 }
 
 TORCH_LIBRARY_FRAGMENT(athanor, library) {

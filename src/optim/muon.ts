@@ -26,7 +26,10 @@ export interface MuonConfig {
    * matchAdamW.
    */
   scaling?: 'original' | 'matchAdamW';
-  /** What the iteration multiplies in. Default: bfloat16, whose rounding it tolerates. */
+  /**
+   * What the iteration multiplies in. Default: bfloat16, whose rounding it tolerates; slow on a CPU
+   * that has no instructions for it.
+   */
   computeDtype?: Dtype;
 }
 
