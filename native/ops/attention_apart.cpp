@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "bf16_products.h"
 #include "documents_attention.h"
 
 namespace athanor::attention_apart {
@@ -25,12 +26,20 @@ struct Documents {
   std::vector<int64_t> lengths;
 };
 
+// In float32 where bfloat16 is slow; what comes out is rounded as LibTorch's kernel rounds it.
+Result attended(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value,
+                const std::vector<int64_t>& lengths) {
+  Result result = forwardDocuments(widened(query), widened(key), widened(value), lengths);
+  result.out = result.out.to(query.scalar_type());
+  return result;
+}
+
 class AttentionApart : public torch::autograd::Function<AttentionApart> {
  public:
   static at::Tensor forward(AutogradContext* context, const at::Tensor& query,
                             const at::Tensor& key, const at::Tensor& value,
                             const Documents& documents) {
-    const Result result = forwardDocuments(query, key, value, documents.lengths);
+    const Result result = attended(query, key, value, documents.lengths);
     variable_list saved{query, key, value, result.out};
     saved.insert(saved.end(), result.logsumexps.begin(), result.logsumexps.end());
     context->save_for_backward(std::move(saved));
@@ -42,10 +51,12 @@ class AttentionApart : public torch::autograd::Function<AttentionApart> {
     TORCH_CHECK(!at::GradMode::is_enabled(), "attention_apart has no second derivative");
     const auto saved = context->get_saved_variables();
     const auto lengths = context->saved_data["lengths"].toIntVector();
-    const Result result{saved[3], {saved.begin() + 4, saved.end()}};
-    const auto gradients = backwardDocuments(outputGradients[0].contiguous(), saved[0], saved[1],
-                                             saved[2], result, lengths);
-    return {gradients[0], gradients[1], gradients[2], at::Tensor()};
+    const Result result{widened(saved[3]), {saved.begin() + 4, saved.end()}};
+    const auto gradients =
+        backwardDocuments(widened(outputGradients[0]).contiguous(), widened(saved[0]),
+                          widened(saved[1]), widened(saved[2]), result, lengths);
+    const auto dtype = saved[0].scalar_type();
+    return {gradients[0].to(dtype), gradients[1].to(dtype), gradients[2].to(dtype), at::Tensor()};
   }
 };
 
@@ -89,7 +100,7 @@ at::Tensor attentionApart(const at::Tensor& query, const at::Tensor& key, const 
   const bool wantsGradient =
       queries.requires_grad() || keys.requires_grad() || values.requires_grad();
   if (!at::GradMode::is_enabled() || !wantsGradient) {
-    return forwardDocuments(queries, keys, values, lengths.vec()).out;
+    return attended(queries, keys, values, lengths.vec()).out;
   }
   return AttentionApart::apply(queries, keys, values, Documents{lengths.vec()});
 }

@@ -1,5 +1,7 @@
 #include "bf16_products.h"
 
+#include <ATen/ATen.h>
+
 namespace athanor {
 
 bool cpuMultipliesBf16() {
@@ -13,6 +15,10 @@ bool cpuMultipliesBf16() {
 bool isWidened(at::ScalarType dtype, at::Device device) {
   static const bool isSlow = !cpuMultipliesBf16();
   return isSlow && dtype == at::kBFloat16 && device.is_cpu();
+}
+
+at::Tensor widened(const at::Tensor& tensor) {
+  return isWidened(tensor.scalar_type(), tensor.device()) ? tensor.to(at::kFloat) : tensor;
 }
 
 }  // namespace athanor

@@ -12,4 +12,7 @@ bool cpuMultipliesBf16();
 // and the instructions too add up in float32, so that only the order of the sums differs.
 bool isWidened(at::ScalarType dtype, at::Device device);
 
+// The tensor itself, or in float32 where that is better.
+at::Tensor widened(const at::Tensor& tensor);
+
 }  // namespace athanor

@@ -61,7 +61,8 @@ class Pass {
     if (!inputGradient_.defined() && !weightGradient_.defined()) return;
     auto gradient = logprobs.exp_();
     gradient.scatter_add_(1, target, at::full({1, 1}, -1, gradient.options()).expand({length, 1}));
-    gradient = factor(gradient);
+    // Not `factor`, which would hold the chunk twice.
+    gradient = productDtype_ == dtype_ ? gradient.to(dtype_) : gradient.copy_(gradient.to(dtype_));
     if (inputGradient_.defined()) {
       inputGradient_.narrow(0, start, length).copy_(at::mm(gradient, weight_).mul(scale));
     }

@@ -3,9 +3,10 @@
  *
  * Shapes: B batch, H heads, K key-value heads, T new positions, S all positions, D head size.
  */
-import { buildInfo, cacheAttention, scaledDotProductAttention, Tensor } from '../tensor/index.ts';
+import { cacheAttention, scaledDotProductAttention, Tensor } from '../tensor/index.ts';
 import type { Attended } from './attention-cache.ts';
 import { lastPositionsMask } from './attention-mask.ts';
+import { isSlowBfloat16 } from './precision.ts';
 
 /** Keys and values [B, K, S, D], and of `maskTensor` what is seen of them. */
 interface Masked {
@@ -14,19 +15,15 @@ interface Masked {
   mask: Tensor | null;
 }
 
-/** x in the dtype that attention is fast in: float32 on CPUs that do not multiply bfloat16. */
-export function widened(x: Tensor): Tensor {
-  const isSlow = x.dtype === 'bfloat16' && x.device === 'cpu' && !buildInfo().cpuMultipliesBf16;
-  return isSlow ? x.to({ dtype: 'float32' }) : x;
-}
-
 /** In LibTorch's fused kernel: queries [B, H, T, D] → [B, T, H, D] */
 export function attend(query: Tensor, { key, value, mask }: Masked, dropout: number): Tensor {
   const isCausal = mask === null && query.size(2) === key.size(2);
   const enableGqa = query.size(1) !== key.size(1);
-  return scaledDotProductAttention(query, key, value, mask, dropout, isCausal, {
-    enableGqa,
-  }).transpose(1, 2);
+  // What is slow in bfloat16 is the kernel's backward pass.
+  const dtype = query.requiresGrad && isSlowBfloat16(query) ? 'float32' : query.dtype;
+  const [q, k, v] = [query.to({ dtype }), key.to({ dtype }), value.to({ dtype })];
+  const attended = scaledDotProductAttention(q, k, v, mask, dropout, isCausal, { enableGqa });
+  return attended.transpose(1, 2).to({ dtype: query.dtype });
 }
 
 /** Queries [B, H, T, D] → [B, T, H, D] */

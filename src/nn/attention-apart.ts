@@ -1,6 +1,7 @@
 /** When attention is computed by the operator `attentionApart`. */
 import type { Tensor } from '../tensor/index.ts';
 import type { CausalSelfAttentionConfig } from './attention-config.ts';
+import { isSlowBfloat16 } from './precision.ts';
 
 /** The operator knows neither dropout nor windows. @param drops while training, with dropout */
 export function knowsApart(
@@ -17,6 +18,8 @@ export function knowsApart(
  *
  * @param query [B, H, T, D]
  */
-export function isFasterApart({ device, dtype, shape }: Tensor): boolean {
-  return device === 'cpu' && dtype === 'float32' && (shape[2] ?? 0) <= 512;
+export function isFasterApart(query: Tensor): boolean {
+  const { device, dtype, shape } = query;
+  const isFloat32 = device === 'cpu' && dtype === 'float32';
+  return (isFloat32 || isSlowBfloat16(query)) && (shape[2] ?? 0) <= 512;
 }

@@ -4,7 +4,7 @@
  * Shapes: B batch, T positions, C hidden, H heads, K key-value heads, D head size.
  */
 import { attentionApart, cat, Tensor } from '../tensor/index.ts';
-import { attend, attendCached, widened } from './attend.ts';
+import { attend, attendCached } from './attend.ts';
 import { isFasterApart, knowsApart } from './attention-apart.ts';
 import { type CausalSelfAttentionConfig, checkAttention } from './attention-config.ts';
 import { maskTensor } from './attention-mask.ts';
@@ -89,7 +89,7 @@ export class CausalSelfAttention extends Module {
 
   /** Queries [B, H, T, D], keys and values [B, K, T, D]. */
   #project(x: Tensor, rotation: Rotation | undefined): Parts {
-    const parts = widened(this.queryKeyValue.forward(x)).splitWithSizes(this.partSizes, -1);
+    const parts = this.queryKeyValue.forward(x).splitWithSizes(this.partSizes, -1);
     const [query, key, value] = parts.map((part) =>
       part.unflatten(-1, [-1, this.headSize]),
     ) as Parts;

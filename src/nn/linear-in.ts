@@ -13,6 +13,7 @@ export function linearIn(
   weight: Tensor,
   bias: Tensor | null = null,
 ): Tensor {
-  const multiply = dtype === 'bfloat16' ? bf16Linear : linear;
-  return multiply(x.to({ dtype }), weight.to({ dtype }), bias?.to({ dtype }) ?? null);
+  // It rounds a weight of float32 itself, and so keeps no copy for the backward pass.
+  if (dtype === 'bfloat16') return bf16Linear(x.to({ dtype }), weight, bias);
+  return linear(x.to({ dtype }), weight.to({ dtype }), bias?.to({ dtype }) ?? null);
 }

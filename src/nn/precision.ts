@@ -3,7 +3,7 @@
  * every mode. In `bf16` Linear and attention cast their inputs inside the graph; norms, softmax
  * and losses stay float32. There is no autocast: what casts, says so.
  */
-import { buildInfo, type Device, type Dtype } from '../tensor/index.ts';
+import { buildInfo, type Device, type Dtype, type Tensor } from '../tensor/index.ts';
 import { tensorFields } from './fields.ts';
 import { Linear } from './linear.ts';
 import type { Module } from './module.ts';
@@ -20,6 +20,11 @@ export function computeDtype(precision: Precision, device: Device = 'cpu'): Dtyp
   if (precision === 'fp32') return 'float32';
   if (precision === 'bf16') return 'bfloat16';
   return device !== 'cpu' || buildInfo().cpuMultipliesBf16 ? 'bfloat16' : 'float32';
+}
+
+/** Whether this processor has no instructions for the products of such a tensor. */
+export function isSlowBfloat16({ dtype, device }: Tensor): boolean {
+  return dtype === 'bfloat16' && device === 'cpu' && !buildInfo().cpuMultipliesBf16;
 }
 
 /** Makes every Linear of a module, at any depth, multiply in a precision. */

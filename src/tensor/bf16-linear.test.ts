@@ -28,16 +28,21 @@ test.each([
   [[2, 20], 6],
 ])('bf16Linear of x %j, %i out, and its gradients', (shape, numOut) => {
   scope(() => {
-    const run = (multiply: typeof bf16Linear, dtype: Dtype) => {
-      const leaves = factors(shape, numOut, dtype);
+    const run = (multiply: typeof bf16Linear, dtype: Dtype, parameterDtype = dtype) => {
+      const [x, ...parameters] = factors(shape, numOut, dtype);
+      const leaves = [x, ...parameters.map((each) => each.to({ dtype: parameterDtype }))];
       for (const leaf of leaves) leaf.requiresGrad = true;
-      const y = multiply(...leaves);
+      const y = multiply(...(leaves as [Tensor, Tensor, Tensor]));
       return [y, ...grad([y.square().sum()], leaves)] as Tensor[];
     };
     const exact = run(linear, 'float64');
+    const mixed = run(bf16Linear, 'bfloat16', 'float32');
+    const dtypes = ['bfloat16', 'bfloat16', 'float32', 'float32'];
+    expect(mixed.map(({ dtype }) => dtype)).toEqual(dtypes);
     for (const [i, value] of run(bf16Linear, 'bfloat16').entries()) {
       const wanted = exact[i] as Tensor;
       expect([value.dtype, value.shape]).toEqual(['bfloat16', wanted.shape]);
+      expect(value.equal((mixed[i] as Tensor).to({ dtype: 'bfloat16' }))).toBe(true);
       const error = value.sub(wanted).abs().max().item() / wanted.abs().max().item();
       // Half a unit of the last place, once in y and once more in what comes back.
       expect(error).toBeLessThan(2 ** -8);
@@ -76,7 +81,8 @@ test('refuses what does not fit', () => {
   scope(() => {
     const [x, weight] = factors([20, 6], 5, 'bfloat16');
     const other = x.to({ dtype: 'float32' });
-    expect(() => bf16Linear(other, weight)).toThrow(/must be bfloat16/);
+    expect(() => bf16Linear(other, weight)).toThrow(/input must be bfloat16/);
+    expect(() => bf16Linear(x, weight.to({ dtype: 'int64' }))).toThrow(/floating dtype/);
     expect(() => bf16Linear(x, weight.t().contiguous())).toThrow(/bf16_linear/);
     expect(() => bf16Linear(x, weight, weight)).toThrow(/bf16_linear/);
   });
