@@ -47,7 +47,7 @@ async function processorFeatures() {
  * @returns {Finding}
  */
 function examineProcessor(found) {
-  // On these a product of bf16 matrices is about twice as fast; elsewhere it is slower.
+  // On these a product of bf16 matrices is about twice as fast; elsewhere it is no faster.
   const fastBf16 = found.includes('avx512_bf16') || found.includes('amx_bf16');
   const precision = fastBf16 ? 'bf16' : 'fp32';
   const model = cpus()[0]?.model.trim() || 'unknown model';
