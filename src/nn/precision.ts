@@ -13,7 +13,7 @@ export type Precision = 'fp32' | 'bf16' | 'auto';
 /**
  * The dtype of a precision on a device: `auto` is bfloat16 on GPUs and on CPUs that multiply it
  * in hardware (avx512_bf16, AMX), where it is twice as fast, and float32 elsewhere. There `bf16`
- * is rounded like bfloat16 but multiplied in float32, a little slower than `fp32`: for trying out
+ * is rounded like bfloat16 but multiplied in float32, about as fast as `fp32`: for trying out
  * at home what a GPU will compute.
  */
 export function computeDtype(precision: Precision, device: Device = 'cpu'): Dtype {
